@@ -1,0 +1,1 @@
+"""The autopilot: a policy in the person's seat."""

@@ -1,0 +1,1 @@
+"""What every part of Understudy shares. Imports none of the other packages."""

@@ -1,0 +1,163 @@
+"""A profile: one game's description. `arena` is built in; others are JSON files in the user's profiles folder."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from core.errors import ExitCode, UserError
+from core.home import Home
+from core.words import HOTKEY_ID, MODES, Mode
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+BUILT_IN = ASSETS / "profiles"
+
+Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
+#: left, top, width, height as fractions of the game window
+Rect = tuple[Fraction, Fraction, Fraction, Fraction]
+Channel = Annotated[int, Field(ge=0, le=255)]
+#: red, green, blue
+Color = tuple[Channel, Channel, Channel]
+
+
+class Role(StrEnum):
+    """What an object is to the player. Labels in hindsight and the baselines go by it."""
+
+    ENEMY = "enemy"
+    LOOT = "loot"
+    SAFE = "safe"
+    GATE = "gate"
+    OBSTACLE = "obstacle"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ObjectClass(_Strict):
+    """One class the detector knows; its place in the profile's list is the detector's class id."""
+
+    name: str
+    role: Role
+
+
+class HudBar(_Strict):
+    """A bar that fills in one direction; its state number is the filled share, 0..1."""
+
+    kind: Literal["bar"] = "bar"
+    name: str
+    rect: Rect
+    color: Color
+    tolerance: Channel = 60
+    direction: Literal["right", "up"] = "right"
+
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+class HudMarker(_Strict):
+    """A mark of one colour; its two state numbers are its centre as fractions of `rect`, both 0 when it is absent."""
+
+    kind: Literal["marker"] = "marker"
+    name: str
+    rect: Rect
+    color: Color
+    tolerance: Channel = 40
+    #: fewer matching pixels than this (at 1280x720) count as absent
+    min_pixels: int = 6
+
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        return (f"{self.name}_x", f"{self.name}_y")
+
+
+HudElement = Annotated[HudBar | HudMarker, Field(discriminator="kind")]
+
+
+class Profile(_Strict):
+    """One game's description."""
+
+    name: str
+    #: a window whose title contains this, case aside, is the game
+    window_title: str
+    #: detector weights, relative to the profile's file or to assets/
+    detector: str | None = None
+    #: side in pixels of the square the detector works in
+    detector_size: int = 416
+    classes: tuple[ObjectClass, ...]
+    hud: tuple[HudElement, ...] = ()
+    #: hotkeys in use, of `core.words.HOTKEYS`; nothing else is recorded or pressed
+    hotkeys: tuple[str, ...]
+    modes: tuple[Mode, ...] = MODES
+
+    @field_validator("hotkeys")
+    @classmethod
+    def _known_hotkeys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in HOTKEY_ID or name == "none":
+                known = ", ".join(list(HOTKEY_ID)[1:])
+                raise ValueError(f"hotkey {name!r} is not one of {known}")
+        return value
+
+    @model_validator(mode="after")
+    def _unique_names(self) -> Profile:
+        for what, names in (("class", self.class_names), ("state", self.state_names)):
+            if len(set(names)) != len(names):
+                raise ValueError(f"every {what} needs a name of its own, got {', '.join(names)}")
+        return self
+
+    @cached_property
+    def class_names(self) -> tuple[str, ...]:
+        return tuple(item.name for item in self.classes)
+
+    @cached_property
+    def state_names(self) -> tuple[str, ...]:
+        return tuple(name for element in self.hud for name in element.state_names)
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """Role by class name."""
+        return {item.name: item.role for item in self.classes}
+
+    @cached_property
+    def hotkey_ids(self) -> frozenset[int]:
+        """Ids of the hotkeys in use."""
+        return frozenset(HOTKEY_ID[name] for name in self.hotkeys)
+
+    @property
+    def detector_path(self) -> Path | None:
+        """Absolute path of the detector's weights, or None where the profile names none."""
+        if self.detector is None:
+            return None
+        path = Path(self.detector).expanduser()
+        return path if path.is_absolute() else ASSETS / path
+
+
+def available_profiles(home: Home) -> dict[str, Path]:
+    """Profile files by name: the built-in ones, and the user's, which win over a built-in one of the same name."""
+    files = [*sorted(BUILT_IN.glob("*.json")), *sorted(home.profiles.glob("*.json"))]
+    return {path.stem: path for path in files}
+
+
+def load_profile(name: str, home: Home | None = None) -> Profile:
+    """Load a profile by name, or from a path ending in .json.
+
+    Raises:
+        UserError: there is no such profile, or its file breaks a rule of `Profile`.
+    """
+    found = available_profiles(home or Home.find())
+    path = Path(name).expanduser() if name.endswith(".json") else found.get(name)
+    if path is None or not path.is_file():
+        known = ", ".join(found) or "none"
+        raise UserError(f"There is no profile {name!r}; the known ones are: {known}.", ExitCode.BAD_INPUT)
+    try:
+        return Profile.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise UserError(f"Profile {path} cannot be used: {where}: {first['msg']}.", ExitCode.BAD_INPUT) from error

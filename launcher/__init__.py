@@ -1,0 +1,1 @@
+"""The window: cards that start jobs, their logs and charts."""

@@ -1,0 +1,1 @@
+"""Pure Recording: watches the window and the person's input, and keeps a journal that survives."""

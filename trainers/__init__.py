@@ -1,0 +1,1 @@
+"""Learning from recordings, and judging what was learnt."""
