@@ -1,0 +1,139 @@
+"""How every job runs: settings from the command line, a run folder, signals, one sentence on failure, an exit code."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, TypeVar
+
+from core.errors import ExitCode, UserError
+from core.jobs import JOBS, Job
+from core.runs import RUN_VARIABLE, RunFolder, RunState, RunWriter
+from core.settings.base import JobSettings
+
+log = logging.getLogger("understudy")
+
+Settings = TypeVar("Settings", bound=JobSettings)
+Result = dict[str, Any] | None
+
+
+def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
+    """Read the job's settings from the command line; `-` and `_` are alike in flags. Exits with 2 on a bad flag."""
+    import tyro
+
+    settings_class = job.settings_class()
+    words = [_unaliased(word, settings_class.flag_aliases) for word in (sys.argv[1:] if argv is None else argv)]
+    prog = "understudy " + " ".join(job.command)
+    return tyro.cli(settings_class, prog=prog, description=job.summary, args=words)
+
+
+def _unaliased(word: str, aliases: dict[str, str]) -> str:
+    name, equals, value = word.removeprefix("--").partition("=")
+    return f"--{aliases[name]}{equals}{value}" if word.startswith("--") and name in aliases else word
+
+
+def run_job(name: str, work: Callable[[Any, RunWriter], Result], argv: list[str] | None = None) -> int:
+    """Do the job `name` by `work(settings, run)` inside a run folder; the exit code is what the process should end with.
+
+    `work` returns the run's result (JSON values) or None. It ends early when `run.stop_requested`.
+    """
+    return run_with_settings(name, work, parse_settings(JOBS[name], argv))
+
+
+def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], settings: JobSettings) -> int:
+    """`run_job` for settings that are already at hand."""
+    try:
+        folder = RunFolder.create(settings.folders, name, os.environ.pop(RUN_VARIABLE, None))
+        run = RunWriter(folder, name, settings.model_dump(mode="json"))
+    except OSError as error:
+        print(f"error: {_disk_sentence(error)}", file=sys.stderr)
+        return ExitCode.DISK
+    with _logging_to(folder), _signals_to(run):
+        try:
+            result = work(settings, run)
+        except UserError as error:
+            return _fail(run, str(error), error.code)
+        except KeyboardInterrupt:
+            run.finish(RunState.STOPPED, "stopped by Ctrl-C", ExitCode.INTERRUPTED)
+            return ExitCode.INTERRUPTED
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+                return _fail(run, _disk_sentence(error), ExitCode.DISK)
+            log.exception("unexpected error")
+            return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
+        except Exception as error:
+            log.exception("unexpected error")
+            return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
+        state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
+        run.finish(state, "stopped on request" if run.stop_requested else "finished", ExitCode.OK, result)
+        return ExitCode.OK
+
+
+def _fail(run: RunWriter, sentence: str, code: int) -> int:
+    log.error(sentence)
+    try:
+        run.finish(RunState.FAILED, sentence, code)
+    except OSError as error:
+        log.error("the run's status could not be written either: %s", error)
+    return code
+
+
+def _disk_sentence(error: OSError) -> str:
+    where = error.filename or "the data folder"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk that holds {where} is full: free some space or choose another --home."
+    return f"{where} cannot be written ({error.strerror}): choose another --home or change its permissions."
+
+
+@contextmanager
+def _logging_to(folder: RunFolder) -> Iterator[None]:
+    """Send the program's log to standard output and to the run's log.txt."""
+    console = logging.StreamHandler(sys.stdout)
+    console.setFormatter(_ConsoleFormatter())
+    file = logging.FileHandler(folder.log_file, encoding="utf-8")
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    for handler in (console, file):
+        log.addHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in (console, file):
+            log.removeHandler(handler)
+        file.close()
+
+
+class _ConsoleFormatter(logging.Formatter):
+    """Plain lines; warnings and errors say so first."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text if record.levelno < logging.WARNING else f"{record.levelname.lower()}: {text}"
+
+
+@contextmanager
+def _signals_to(run: RunWriter) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM asks the job to end cleanly, a second one interrupts it."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if run.stop_requested:
+            raise KeyboardInterrupt
+        run.ask_to_stop()
+
+    try:
+        before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    except ValueError:  # not the main thread: the caller has its own way to stop
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,1 @@
+"""One settings class per job: the only place where a parameter, its default, range, unit and help stand."""

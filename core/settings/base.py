@@ -1,0 +1,83 @@
+"""The base of every job's settings, and their two plain forms: a command line and JSON."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from core.home import Home
+
+#: how the form shows a field that its type alone does not tell
+Widget = Literal["folder", "file", "save_file", "profile", "pilot"]
+
+
+def setting(
+    default: Any,
+    help: str,
+    *,
+    group: str = "General",
+    unit: str = "",
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+    lt: float | None = None,
+    widget: Widget | None = None,
+) -> Any:
+    """Declare one setting: its default, help, the group it stands in on the form, its unit and allowed range."""
+    extra: dict[str, Any] = {"group": group}
+    if unit:
+        extra["unit"] = unit
+    if widget:
+        extra["widget"] = widget
+    description = f"{help} [{unit}]" if unit else help
+    return Field(default, description=description, ge=ge, gt=gt, le=le, lt=lt, json_schema_extra=extra)
+
+
+class JobSettings(BaseModel):
+    """What every job takes."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=True, use_enum_values=False)
+
+    #: other names a flag goes by on the command line, without the dashes
+    flag_aliases: ClassVar[dict[str, str]] = {}
+
+    home: Path | None = setting(
+        None, "Folder that holds everything: recordings, models, runs and settings", group="Folders", widget="folder"
+    )
+
+    @property
+    def folders(self) -> Home:
+        """The user's folders under this job's `home`."""
+        return Home.find(self.home)
+
+    def changed(self) -> dict[str, Any]:
+        """What differs from the defaults, as plain JSON values by field name."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def to_arguments(self) -> list[str]:
+        """The command-line flags that make these settings out of the defaults."""
+        arguments: list[str] = []
+        for name in self.changed():
+            flag, value = name.replace("_", "-"), getattr(self, name)
+            if isinstance(value, bool):
+                arguments.append(f"--{flag}" if value else f"--no-{flag}")
+            else:
+                arguments += [f"--{flag}", *_words(value)]
+        return arguments
+
+
+def _words(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [word for item in value for word in _words(item)]
+    if value is None:
+        return ["None"]
+    return [str(value.value if isinstance(value, Enum) else value)]
+
+
+def field_extra(field: FieldInfo) -> dict[str, Any]:
+    """Group, unit and widget of a field made by `setting`."""
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}

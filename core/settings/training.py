@@ -1,0 +1,96 @@
+"""Settings of the three trainers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from core.settings.base import JobSettings, setting
+
+ModelName = Literal["strategist", "tactician", "executor"]
+
+
+class TrainSettings(JobSettings):
+    """What the three trainers have in common."""
+
+    model_name: ClassVar[ModelName]
+
+    data_dir: Path | None = setting(
+        None, "Folder of recordings to learn from instead of the home's", group="Folders", widget="folder"
+    )
+    output_dir: Path | None = setting(
+        None, "Folder the models are written to instead of the home's", group="Folders", widget="folder"
+    )
+    profile: str = setting("arena", "Which game: a profile's name, or a .json file", group="Data", widget="profile")
+    validation_share: float = setting(
+        0.15, "Share of the recordings (whole ones) kept out of training to validate on", group="Data", gt=0, lt=1
+    )
+    action_delay: float = setting(
+        0.15, "How long before an action its reason was seen: people react late", group="Data", unit="s", ge=0, le=1
+    )
+    labels: Literal["recorded", "hindsight"] = setting(
+        "recorded",
+        "Modes and targets: those written in a recording where it has them, or always worked out from what was done",
+        group="Data",
+    )
+    epochs: int = setting(20, "Most passes over the data", group="Training", ge=1)
+    batch_size: int = setting(128, "Samples in one step", group="Training", ge=1)
+    lr: float = setting(1e-3, "Highest learning rate (AdamW)", group="Training", gt=0, le=1)
+    weight_decay: float = setting(1e-2, "AdamW weight decay", group="Training", ge=0)
+    warmup_share: float = setting(
+        0.05, "Share of all steps in which the learning rate rises", group="Training", ge=0, lt=1
+    )
+    label_smoothing: float = setting(0.02, "Label smoothing of the class losses", group="Training", ge=0, lt=0.5)
+    clip_norm: float = setting(1.0, "Largest gradient norm", group="Training", gt=0)
+    patience: int = setting(6, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
+    minutes: float | None = setting(
+        None, "Fit the learning-rate schedule into this long and end there", group="Training", unit="min", gt=0
+    )
+    seed: int = setting(0, "Seed of the split, the weights and the order of samples", group="Training", ge=0)
+    d_model: int = setting(64, "Width of the transformer", group="Model", unit="features", ge=8, le=1024)
+    layers: int = setting(2, "Layers of the transformer", group="Model", ge=1, le=24)
+    heads: int = setting(4, "Attention heads; must divide the width", group="Model", ge=1, le=32)
+    dropout: float = setting(0.1, "Dropout in the transformer", group="Model", ge=0, lt=1)
+    keep_checkpoints: int = setting(3, "How many checkpoint_epoch_N.pt to keep", group="Model", ge=0)
+    device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
+    threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
+
+    @property
+    def recordings(self) -> Path:
+        """Where the recordings are read from."""
+        return self.data_dir or self.folders.recordings
+
+    @property
+    def models(self) -> Path:
+        """Where this model's checkpoints go."""
+        return self.output_dir or self.folders.models / self.model_name
+
+
+class StrategistSettings(TrainSettings):
+    """Learn which mode the player is in, once a second, from a long history."""
+
+    model_name: ClassVar[ModelName] = "strategist"
+
+    history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
+    stride: float = setting(1 / 3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+
+
+class TacticianSettings(TrainSettings):
+    """Learn which of the visible objects the player goes for, five times a second."""
+
+    model_name: ClassVar[ModelName] = "tactician"
+
+    stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+
+
+class ExecutorSettings(TrainSettings):
+    """Learn the cursor, clicks and hotkeys, twenty times a second, given mode and target."""
+
+    model_name: ClassVar[ModelName] = "executor"
+
+    batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
+    stride: float = setting(1 / 30, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    idle_weight: float = setting(
+        0.3, "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
+        group="Data", ge=0, le=1,
+    )
