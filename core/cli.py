@@ -22,8 +22,16 @@ def overview() -> str:
     """What `understudy --help` prints."""
     width = max(len(" ".join(command)) for command in COMMANDS)
     rows = [f"  {' '.join(job.command):<{width}}  {job.summary}" for job in COMMANDS.values()]
-    return "\n".join(["usage: understudy [command] [--flags]", "", f"  {'':<{width}}  Open the launcher.", *rows, "",
-                      "`understudy COMMAND --help` lists a command's flags."])
+    return "\n".join(
+        [
+            "usage: understudy [command] [--flags]",
+            "",
+            f"  {'':<{width}}  Open the launcher.",
+            *rows,
+            "",
+            "`understudy COMMAND --help` lists a command's flags.",
+        ]
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

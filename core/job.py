@@ -39,7 +39,7 @@ def _unaliased(word: str, aliases: dict[str, str]) -> str:
 
 
 def run_job(name: str, work: Callable[[Any, RunWriter], Result], argv: list[str] | None = None) -> int:
-    """Do the job `name` by `work(settings, run)` inside a run folder; the exit code is what the process should end with.
+    """Do the job `name` by `work(settings, run)` inside a run folder, and return the exit code.
 
     `work` returns the run's result (JSON values) or None. It ends early when `run.stop_requested`.
     """

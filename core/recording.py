@@ -133,12 +133,14 @@ def read_recording(path: Path) -> Recording:
     try:
         recording = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"{path} is not a whole recording ({error}): restore or delete it.", ExitCode.NO_DATA) from error
+        raise UserError(
+            f"{path} is not a whole recording ({error}): restore or delete it.", ExitCode.NO_DATA
+        ) from error
     if recording.format != FORMAT:
         raise UserError(f"{path} has the format {recording.format!r}, not {FORMAT!r}.", ExitCode.NO_DATA)
     if recording.version > VERSION:
         raise UserError(
-            f"{path} is of version {recording.version}, newer than this program's {VERSION}: update Understudy to read it.",
+            f"{path} is of version {recording.version}, newer than {VERSION}: update Understudy to read it.",
             ExitCode.NO_DATA,
         )
     return recording

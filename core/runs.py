@@ -1,10 +1,10 @@
 """`runs/<id>/`, the one truth about a job: config, status, log and metrics, with one writer and one reader.
 
-    config.json    the settings it runs with
-    status.json    a `RunStatus`, replaced whole whenever it changes
-    log.txt        what it says
-    metrics.jsonl  one JSON object a line: "t" (unix seconds), "step", and numbers by name ("loss/train", "fps", ...)
-    stop           appears when somebody asks the job to end
+config.json    the settings it runs with
+status.json    a `RunStatus`, replaced whole whenever it changes
+log.txt        what it says
+metrics.jsonl  one JSON object a line: "t" (unix seconds), "step", and numbers by name ("loss/train", "fps", ...)
+stop           appears when somebody asks the job to end
 """
 
 from __future__ import annotations

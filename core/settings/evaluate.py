@@ -30,7 +30,9 @@ class EvaluateSettings(JobSettings):
     closed_loop: bool = setting(True, "Let policy, pilot and baselines play the arena", group="Play")
     episodes: int = setting(16, "Episodes each of them plays", group="Play", ge=1)
     episode_minutes: float = setting(3.0, "Length of an episode", group="Play", unit="min", gt=0)
-    seed: int = setting(1_000_000, "First seed; recordings use small ones, so these were never seen", group="Play", ge=0)
+    seed: int = setting(
+        1_000_000, "First seed; recordings use small ones, so these were never seen", group="Play", ge=0
+    )
     device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
     threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
 

@@ -16,7 +16,9 @@ class StatsSettings(JobSettings):
     data_dir: Path | None = setting(
         None, "Folder of recordings instead of the home's", group="Folders", widget="folder"
     )
-    json_file: Path | None = setting(None, "File to write the figures to; --json for short", group="Folders", widget="save_file")
+    json_file: Path | None = setting(
+        None, "File to write the figures to; --json for short", group="Folders", widget="save_file"
+    )
 
     @property
     def recordings(self) -> Path:

@@ -32,7 +32,10 @@ class RecordSettings(JobSettings):
     )
     confidence: float = setting(0.35, "Least confidence of a detection", group="Seeing", gt=0, lt=1)
     pilot: str = setting(
-        "aggressor", "Who plays when the source is the arena: a pilot's name or module:Class", group="Arena", widget="pilot"
+        "aggressor",
+        "Who plays when the source is the arena: a pilot's name or module:Class",
+        group="Arena",
+        widget="pilot",
     )
     seed: int = setting(0, "Seed of the first episode when the source is the arena", group="Arena", ge=0)
     episode_minutes: float = setting(

@@ -91,6 +91,9 @@ class ExecutorSettings(TrainSettings):
     batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
     stride: float = setting(1 / 30, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
     idle_weight: float = setting(
-        0.3, "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
-        group="Data", ge=0, le=1,
+        0.3,
+        "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
+        group="Data",
+        ge=0,
+        le=1,
     )
