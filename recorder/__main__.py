@@ -1,0 +1,31 @@
+"""`understudy record` and `python -m recorder`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from core.errors import ExitCode, UserError
+from core.job import run_job
+from core.runs import RunWriter
+from core.settings.record import RecordSettings
+
+
+def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
+    """Record from the source that the settings name."""
+    if settings.source == "arena" and settings.headless:
+        from recorder.lockstep import record_lockstep
+
+        return record_lockstep(settings, run)
+    if settings.headless:
+        raise UserError("Only the arena can be recorded without a window: add --source arena.", ExitCode.BAD_INPUT)
+    raise UserError("not yet", ExitCode.FAILED)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the job; returns its exit code."""
+    return run_job("record", record, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

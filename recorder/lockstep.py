@@ -1,0 +1,242 @@
+"""Records a pilot that plays the arena in lock-step: the format of a window's recording, as fast as the machine goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from arena.pilots import load_pilot
+from arena.scene import TICK, VIEW_HEIGHT, VIEW_WIDTH
+from arena.seat import Seat
+from core.assembly import FrameAssembler
+from core.job import log
+from core.observation import Observation, Player, SeenObject
+from core.profile import Profile, load_profile
+from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, new_name, utc_now, write_recording
+from core.runs import RunWriter
+from core.settings.record import RecordSettings
+from core.words import HOTKEYS, Action, Click
+
+#: digits kept of every number in the file: a hundredth of a pixel at 1280 wide
+DIGITS = 5
+#: a target farther than this (in fractions of the window) from where it was seen last is another object
+_SAME_OBJECT = 0.1
+_CLICK_NAMES = {Click.LEFT: "left", Click.RIGHT: "right", Click.DOUBLE: "double"}
+DEFAULT_MINUTES = 10.0
+
+
+class EpisodeRecorder:
+    """Plays one episode and collects its frames and events.
+
+    The player answers at the seat's 20 Hz; frames are taken at `fps`. A frame in between two ticks shows what the
+    window would show then: everything extrapolated, and the cursor on its way from one answer to the next.
+    """
+
+    def __init__(self, seat: Seat, player: Player, fps: float) -> None:
+        self._seat = seat
+        self._player = player
+        self._fps = fps
+        self._assembler = FrameAssembler()
+        #: frames whose cursor is known once the player has answered the next tick
+        self._waiting: list[Frame] = []
+        self._outcome: dict[str, float] = {}
+        self._last_action: Action | None = None
+        self._next_frame = 0
+        self.frames: list[Frame] = []
+        self.events: list[InputEvent] = []
+
+    def play_tick(self) -> None:
+        """Let the player answer one tick, and take the frames due until the next."""
+        seat = self._seat
+        now = seat.time
+        seen = seat.observe()
+        action = self._player.act(seen)
+        self._release(now, action)
+        self._note_events(now, action)
+        label, target = self._intent(seen)
+        while (ahead := self._next_frame / self._fps - now) < TICK - 1e-9:
+            shown = seen if ahead < 1e-9 else seat.observe(ahead)
+            self._waiting.append(self._frame(shown, label, target, action))
+        self._last_action = action
+        for name, change in seat.step(action).items():
+            self._outcome[name] = self._outcome.get(name, 0) + change
+
+    def finish(self) -> None:
+        """Complete the frames still in hand."""
+        for frame in self._waiting:
+            self._add(frame)
+        self._waiting.clear()
+        if (last := self._assembler.finish()) is not None:
+            self.frames.append(last)
+
+    def _release(self, now: float, action: Action) -> None:
+        """Move the cursor of the last tick's frames towards the new answer, and hand them on."""
+        if (before := self._last_action) is not None:
+            for frame in self._waiting:
+                share = 1 - (now - frame.t) / TICK
+                x = before.x + (action.x - before.x) * share
+                y = before.y + (action.y - before.y) * share
+                frame.action = Action(round(x, DIGITS), round(y, DIGITS))
+        for frame in self._waiting:
+            self._add(frame)
+        self._waiting.clear()
+
+    def _add(self, frame: Frame) -> None:
+        if (done := self._assembler.add_frame(frame)) is not None:
+            self.frames.append(done)
+
+    def _note_events(self, now: float, action: Action) -> None:
+        t, x, y = round(now, DIGITS), round(action.x, DIGITS), round(action.y, DIGITS)
+        if action.click != Click.NONE:
+            self._note(InputEvent(t, "click", _CLICK_NAMES[Click(action.click)], x, y))
+        if action.hotkey:
+            self._note(InputEvent(t, "key", HOTKEYS[action.hotkey], x, y))
+
+    def _note(self, event: InputEvent) -> None:
+        self.events.append(event)
+        self._assembler.add_event(event)
+
+    def _intent(self, seen: Observation) -> tuple[Label | None, SeenObject | None]:
+        """What the player says it is after, where it is one that says so."""
+        mode = getattr(self._player, "mode", None)
+        if mode is None:
+            return None, None
+        target = getattr(self._player, "target", None)
+        return Label(str(mode), source="pilot"), None if target is None else seen.objects[target]
+
+    def _frame(self, shown: Observation, label: Label | None, target: SeenObject | None, action: Action) -> Frame:
+        if label is not None:
+            index = None if target is None else _find(target, shown.objects)
+            label = Label(label.mode, index, label.source)
+        frame = Frame(
+            t=round(self._next_frame / self._fps, DIGITS),
+            state={name: round(value, DIGITS) for name, value in shown.state.items()},
+            objects=[_rounded(item) for item in shown.objects],
+            action=Action(round(action.x, DIGITS), round(action.y, DIGITS)),
+            label=label,
+            outcome=self._outcome or None,
+        )
+        self._outcome = {}
+        self._next_frame += 1
+        return frame
+
+
+def _rounded(item: SeenObject) -> SeenObject:
+    return SeenObject(
+        item.cls,
+        round(item.x, DIGITS),
+        round(item.y, DIGITS),
+        round(item.w, DIGITS),
+        round(item.h, DIGITS),
+        round(item.conf, DIGITS),
+    )
+
+
+def _find(target: SeenObject, objects: list[SeenObject]) -> int | None:
+    """Index of the object of the target's class nearest to where the target was, or None where none is near."""
+    best, best_distance = None, _SAME_OBJECT
+    for index, item in enumerate(objects):
+        if item.cls == target.cls:
+            distance = max(abs(item.x - target.x), abs(item.y - target.y))
+            if distance < best_distance:
+                best, best_distance = index, distance
+    return best
+
+
+def play_episode(
+    player: Player,
+    profile: Profile,
+    seed: int,
+    *,
+    name: str,
+    fps: float,
+    seconds: float,
+    go_on: Callable[[float], bool] = lambda played: True,
+) -> Recording:
+    """Let `player`, called `name` in the file, play `seconds` on `seed`.
+
+    `go_on` is told every few seconds of play how many are done, and ends the episode early by answering False.
+    """
+    created = utc_now()
+    seat = Seat(seed)
+    player.reset(seed)
+    recorder = EpisodeRecorder(seat, player, fps)
+    for tick in range(max(1, round(seconds / TICK))):
+        if tick % 100 == 0 and not go_on(seat.time):
+            break
+        recorder.play_tick()
+    recorder.finish()
+    return Recording(
+        profile=profile.name,
+        source="arena",
+        player=f"pilot:{name}",
+        seed=seed,
+        created=created,
+        fps=fps,
+        window=WindowInfo(profile.window_title, VIEW_WIDTH, VIEW_HEIGHT),
+        classes=list(profile.class_names),
+        state_names=list(profile.state_names),
+        hotkeys=list(profile.hotkeys),
+        duration=round(seat.time, DIGITS),
+        events=recorder.events,
+        frames=recorder.frames,
+    )
+
+
+def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
+    """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
+    profile = load_profile(settings.profile, settings.folders)
+    player = load_pilot(settings.pilot)
+    total = (settings.minutes or DEFAULT_MINUTES) * 60
+    length = settings.episode_minutes * 60
+    began = time.monotonic()
+    played, frames, files = 0.0, 0, 0
+
+    def go_on(seconds: float) -> bool:
+        run.progress((played + seconds) / total, f"episode {files + 1}: {(played + seconds) / 60:.1f} minutes played")
+        return not run.stop_requested
+
+    # What is left may be less than a tick by rounding only; that would be an empty file.
+    while (left := total - played) > TICK / 2 and not run.stop_requested:
+        recording = play_episode(
+            player,
+            profile,
+            settings.seed + files,
+            name=settings.pilot,
+            fps=settings.fps,
+            seconds=min(length, left),
+            go_on=go_on,
+        )
+        if not recording.frames:
+            break
+        path = save_new(settings.recordings, recording)
+        files += 1
+        played += recording.duration
+        frames += len(recording.frames)
+        totals = {f"episode/{name}": value for name, value in _totals(recording.frames).items()}
+        run.metrics(files, frames=frames, **totals)
+        log.info("saved %s: %d frames of seed %d", path.name, len(recording.frames), settings.seed + files - 1)
+    log.info(
+        "%d recordings with %d frames, %.1f minutes of play, made in %.1f s: %s",
+        *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
+    )
+    return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+
+
+def save_new(folder: Path, recording: Recording) -> Path:
+    """Write the recording under a name that no other has, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    while (path := folder / f"{new_name(recording.kind)}.json").exists():
+        pass
+    write_recording(path, recording)
+    return path
+
+
+def _totals(frames: list[Frame]) -> dict[str, float]:
+    totals: dict[str, float] = {}
+    for frame in frames:
+        for name, change in (frame.outcome or {}).items():
+            totals[name] = totals.get(name, 0) + change
+    return totals
