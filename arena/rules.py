@@ -12,7 +12,7 @@ def ticks(seconds: float) -> int:
     return round(seconds / TICK)
 
 
-WORLD_WIDTH, WORLD_HEIGHT = 3600.0, 2700.0
+WORLD_WIDTH, WORLD_HEIGHT = 3200.0, 2400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +157,24 @@ class SectorPlan:
 SECTORS: dict[int, SectorPlan] = {
     1: SectorPlan(
         "Shallows",
-        {"drone": 13, "raider": 3},
-        {"crate": 7, "ore": 14},
-        10,
-        (Gate(3300, 1350, leads_to=2, exit_side=-1),),
-        station=(700, 1350),
+        {"drone": 15, "raider": 4},
+        {"crate": 8, "ore": 15},
+        12,
+        (Gate(2950, 1200, leads_to=2, exit_side=-1),),
+        station=(600, 1200),
     ),
     2: SectorPlan(
         "Drift",
-        {"drone": 8, "raider": 7, "hulk": 2},
-        {"crate": 9, "ore": 12},
-        11,
-        (Gate(300, 1350, leads_to=1, exit_side=1), Gate(3300, 1350, leads_to=3, exit_side=-1)),
+        {"drone": 10, "raider": 7, "hulk": 3},
+        {"crate": 10, "ore": 13},
+        13,
+        (Gate(250, 1200, leads_to=1, exit_side=1), Gate(2950, 1200, leads_to=3, exit_side=-1)),
     ),
     3: SectorPlan(
         "Deep",
-        {"drone": 4, "raider": 8, "hulk": 4},
-        {"crate": 14, "ore": 8},
-        12,
-        (Gate(300, 1350, leads_to=2, exit_side=1),),
+        {"drone": 5, "raider": 9, "hulk": 5},
+        {"crate": 15, "ore": 9},
+        14,
+        (Gate(250, 1200, leads_to=2, exit_side=1),),
     ),
 }

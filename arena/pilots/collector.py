@@ -1,0 +1,98 @@
+"""The collector: gathers all it can, keeps out of trouble, and fights only drones that are in the way."""
+
+from __future__ import annotations
+
+from arena import rules
+from arena.pilots import skills
+from arena.pilots.pilot import Pilot, Plan
+from arena.pilots.sight import Seen, Sight
+from core.profile import Role
+from core.words import Mode
+
+#: heads for the station below this hull, until it is this well again
+FLEES_AT, IS_WELL_AT = 0.4, 0.85
+#: distances to raiders and hulks, in pixels: run within the first, keep an eye on them within the second
+_RUNS_FROM, _WATCHES = 350.0, 620.0
+#: loot this near to a raider or hulk is left alone
+_GUARDED = 330.0
+#: a drone this near to the wanted loot is in the way
+_IN_THE_WAY = 130.0
+
+
+class Collector(Pilot):
+    """See the module."""
+
+    def forget(self) -> None:
+        self._mending = False
+
+    def decide(self, sight: Sight) -> Plan:
+        dangers = sight.of("raider", "hulk")
+        near = [danger for danger in dangers if danger.distance < _RUNS_FROM]
+        self._mending = sight.hp < FLEES_AT or (self._mending and sight.hp < IS_WELL_AT)
+        if self._mending:
+            return self._go_home(sight)
+        if near and not sight.safe:
+            return self._run(sight, near)
+        loot = self._choose(sight, dangers)
+        drone = self._nuisance(sight, loot)
+        if drone is not None and not dangers:
+            return self._fight(sight, drone)
+        watched = next((danger for danger in dangers if danger.distance < _WATCHES), None)
+        if watched is not None and not sight.safe:
+            dx, dy = skills.away_from([watched])
+            aim = skills.fly(sight, "steer clear", dx * 260.0, dy * 260.0) if loot is None else skills.take(sight, loot)
+            return Plan(Mode.CAUTIOUS, watched if loot is None else loot, aim, self._mend(sight))
+        if loot is not None:
+            return Plan(Mode.LOOT, loot, skills.take(sight, loot), self._mend(sight))
+        stop = skills.tour_stop(sight, deepest=2)
+        return Plan(Mode.EXPLORE, None, skills.fly_towards(sight, "tour", stop), self._mend(sight))
+
+    def _choose(self, sight: Sight, dangers: list[Seen]) -> Seen | None:
+        """The best piece of loot that nothing dangerous is near to: a crate is worth going a bit farther."""
+        free = [
+            item
+            for item in sight.with_role(Role.LOOT)
+            if all(item.distance_to(danger) > _GUARDED for danger in dangers)
+        ]
+        return min(free, key=lambda item: item.distance * (0.6 if item.cls == "crate" else 1.0), default=None)
+
+    def _nuisance(self, sight: Sight, loot: Seen | None) -> Seen | None:
+        """A drone that shoots at the ship or sits on the loot; a fight once begun is finished."""
+        if sight.locked is not None and sight.locked.cls == "drone":
+            return sight.locked
+        for drone in sight.of("drone"):
+            if sight.hurt and drone.distance < 380.0:
+                return drone
+            if loot is not None and loot.distance < 300.0 and drone.distance_to(loot) < _IN_THE_WAY:
+                return drone
+        return None
+
+    def _fight(self, sight: Sight, drone: Seen) -> Plan:
+        key = self._mend(sight) or skills.ammunition_for(sight, drone)
+        if sight.locked is not drone:
+            return Plan(Mode.FIGHT, drone, skills.lock(drone), key)
+        if key is None and not sight.firing and drone.distance < rules.WEAPON_RANGE and not sight.safe:
+            key = "Ctrl"
+        return Plan(Mode.FIGHT, drone, skills.hold_distance(sight, drone, 280.0), key)
+
+    def _run(self, sight: Sight, near: list[Seen]) -> Plan:
+        """Away from what is near, homewards where that is no detour."""
+        here, home = sight.place, skills.way_home(sight)
+        homewards = skills.direction(home[0] - here[0], home[1] - here[1])
+        dx, dy = skills.away_from(near, (homewards[0] * 0.5, homewards[1] * 0.5))
+        key = self._mend(sight)
+        if key is None and skills.can_use(sight, "R"):
+            key = "R"
+        if key is None and sight.hurt and sight.shield < 0.5 and skills.can_use(sight, "E"):
+            key = "E"
+        return Plan(Mode.FLEE, near[0], skills.fly(sight, "run", dx * 420.0, dy * 420.0, again_within=120.0), key)
+
+    def _go_home(self, sight: Sight) -> Plan:
+        goal = next(iter(sight.of("station", "gate")), None)
+        key = self._mend(sight)
+        if key is None and sight.hurt and skills.can_use(sight, "R"):
+            key = "R"
+        return Plan(Mode.FLEE, goal, skills.go_home(sight), key)
+
+    def _mend(self, sight: Sight) -> str | None:
+        return "Q" if sight.hp < 0.55 and not sight.safe and skills.can_use(sight, "Q") else None
