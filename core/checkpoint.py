@@ -1,0 +1,104 @@
+"""Checkpoints: weights with everything needed to use them, loaded without executing anything."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import torch
+from torch import nn
+
+from core.errors import ExitCode, UserError
+from core.features import FeatureSchema
+from core.files import atomic_write
+from core.models.executor import Executor
+from core.models.layers import TransformerConfig
+from core.models.strategist import Strategist
+from core.models.tactician import Tactician
+from core.profile import Profile
+
+ModelName = Literal["strategist", "tactician", "executor"]
+MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")
+FORMAT = "understudy-model"
+VERSION = 1
+
+
+@dataclass
+class Checkpoint:
+    """A model and where it came from."""
+
+    name: ModelName
+    model: nn.Module
+    schema: FeatureSchema
+    config: TransformerConfig
+    #: seconds the Strategist looks back; 0 for the others
+    history: int = 0
+    epoch: int = 0
+    #: validation figures when it was saved
+    metrics: dict[str, float] = field(default_factory=dict)
+    #: the trainer's settings, as JSON values
+    settings: dict[str, Any] = field(default_factory=dict)
+    #: recording names by part ("train", "validation"), and a fingerprint of them
+    split: dict[str, list[str]] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+def build_model(name: ModelName, schema: FeatureSchema, config: TransformerConfig, history: int = 0) -> nn.Module:
+    """A fresh model of that name."""
+    if name == "strategist":
+        return Strategist(schema, config, history)
+    return Tactician(schema, config) if name == "tactician" else Executor(schema, config)
+
+
+def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
+    """Write a checkpoint whole or not at all. Weights are stored on the CPU."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": checkpoint.name,
+        "schema": msgspec.to_builtins(checkpoint.schema),
+        "config": msgspec.to_builtins(checkpoint.config),
+        "history": checkpoint.history,
+        "epoch": checkpoint.epoch,
+        "metrics": checkpoint.metrics,
+        "settings": checkpoint.settings,
+        "split": checkpoint.split,
+        "fingerprint": checkpoint.fingerprint,
+        "weights": {key: value.detach().cpu() for key, value in checkpoint.model.state_dict().items()},
+    }
+    with atomic_write(path) as file:
+        torch.save(content, file)
+
+
+def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None) -> Checkpoint:
+    """Load a model for use (in eval mode, on the CPU).
+
+    Raises:
+        UserError: there is no such file, it is damaged, of another kind, newer, or made for another profile.
+    """
+    if not path.is_file():
+        raise UserError(f"There is no {name} at {path}: run `understudy train {name}` first.", ExitCode.NO_DATA)
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        if not isinstance(content, dict) or content.get("format") != FORMAT:
+            raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
+        if content["version"] > VERSION:
+            raise UserError(f"{path} was written by a newer version: update Understudy to use it.", ExitCode.BAD_INPUT)
+        if content["name"] != name:
+            raise UserError(f"{path} is a {content['name']}, not a {name}.", ExitCode.BAD_INPUT)
+        schema = msgspec.convert(content["schema"], FeatureSchema)
+        if profile is not None:
+            schema.require(profile, str(path))
+        config = msgspec.convert(content["config"], TransformerConfig)
+        model = build_model(name, schema, config, content["history"])
+        model.load_state_dict(content["weights"])
+    except (pickle.UnpicklingError, RuntimeError, KeyError, ValueError, TypeError, EOFError, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UserError(
+            f"{path} is damaged and cannot be loaded ({reason}): train it again.", ExitCode.BAD_INPUT
+        ) from error
+    rest = {key: content[key] for key in ("history", "epoch", "metrics", "settings", "split", "fingerprint")}
+    return Checkpoint(name, model.eval(), schema, config, **rest)

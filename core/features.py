@@ -1,0 +1,292 @@
+"""From observations to arrays. Training and play share every line of this.
+
+Shapes: N moments, O = `MAX_OBJECTS` object slots, S state numbers of the profile.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ExitCode, UserError
+from core.observation import Observation
+from core.profile import HudMarker, Profile
+from core.words import MODES
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+MAX_OBJECTS = 32
+#: seconds before now at which the state is looked at again, so that a change can be seen
+STATE_LAGS: tuple[float, ...] = (0.25, 1.0, 3.0)
+#: numbers a box has: x, y, w, h, confidence
+BOX = 5
+#: a track may move this much between two observations, in window widths a second
+MAX_SPEED = 1.2
+#: time constant of velocities in seconds: a detector's jitter of one pixel is several percent of the window a second
+SMOOTHING = 0.12
+#: on-marker features fall off over this share of the window
+MARKER_SCALE = 0.03
+
+
+class FeatureSchema(msgspec.Struct, frozen=True):
+    """What the numbers mean: stored in every checkpoint, and compared before a model is used."""
+
+    profile: str
+    classes: tuple[str, ...]
+    state_names: tuple[str, ...]
+    hotkeys: tuple[str, ...]
+    modes: tuple[str, ...]
+    #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
+    markers: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, profile: Profile) -> Self:
+        """The schema a profile asks for."""
+        names = profile.state_names
+        markers = tuple(
+            (names.index(f"{element.name}_x"), names.index(f"{element.name}_y"))
+            for element in profile.hud
+            if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
+        )
+        return cls(profile.name, profile.class_names, names, profile.hotkeys, tuple(MODES), markers)
+
+    def require(self, profile: Profile, what: str) -> None:
+        """Raise a UserError unless `what` (a model's name or path) was made for this profile."""
+        wanted = FeatureSchema.of(profile)
+        if self == wanted:
+            return
+        for field in ("profile", "classes", "state_names", "hotkeys", "modes", "markers"):
+            mine, theirs = getattr(self, field), getattr(wanted, field)
+            if mine != theirs:
+                raise UserError(
+                    f"{what} was made for another profile: its {field.replace('_', ' ')} are {_shown(mine)}, "
+                    f"profile {profile.name!r} has {_shown(theirs)}; train one for this profile.",
+                    ExitCode.BAD_INPUT,
+                )
+
+    @property
+    def object_width(self) -> int:
+        """Features of one object beside its class."""
+        return 10 + 4 * len(self.markers)
+
+    @property
+    def context_width(self) -> int:
+        """Features of the state and its changes."""
+        return len(self.state_names) * (1 + len(STATE_LAGS))
+
+    @property
+    def summary_width(self) -> int:
+        """Features of one moment in the Strategist's history."""
+        return len(self.state_names) + 5 * len(self.classes)
+
+
+def _shown(value: object) -> str:
+    return repr(value) if isinstance(value, str) else "(" + ", ".join(str(item) for item in value) + ")"  # type: ignore[attr-defined]
+
+
+@dataclass
+class Moments:
+    """N moments as arrays. Empty object slots have class 0 and zeros; `count` says how many are real."""
+
+    #: (N,) float64, seconds
+    t: NDArray[np.float64]
+    #: (N, S)
+    state: Floats
+    #: (N, O) class ids
+    cls: Ints
+    #: (N, O, 5) x, y, w, h, confidence
+    box: Floats
+    #: (N, O, 2) window fractions a second
+    velocity: Floats
+    #: (N, O) identity over time, -1 where empty
+    track: Ints
+    #: (N,)
+    count: Ints
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    @classmethod
+    def stack(cls, rows: list[Moments]) -> Moments:
+        """Put moments together along N."""
+        return cls(*(np.concatenate([getattr(row, name) for row in rows]) for name in cls.__dataclass_fields__))
+
+    def mask(self) -> NDArray[np.bool_]:
+        """(N, O) True where a slot holds an object."""
+        return np.arange(MAX_OBJECTS)[None, :] < self.count[:, None]
+
+
+class Observer:
+    """Turns a stream of observations into moments, following each object from one to the next."""
+
+    def __init__(self, schema: FeatureSchema) -> None:
+        self._schema = schema
+        self._class_id = {name: index for index, name in enumerate(schema.classes)}
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was seen."""
+        self._t = -np.inf
+        self._cls = np.zeros(0, np.int64)
+        self._xy = np.zeros((0, 2), np.float32)
+        self._velocity = np.zeros((0, 2), np.float32)
+        self._track = np.zeros(0, np.int64)
+        self._next_track = 0
+
+    def order(self, observation: Observation) -> list[int]:
+        """Indices into `observation.objects` by slot: the known classes, nearest to the centre first, at most O.
+
+        A target given as an index into the observation's objects finds its slot here.
+        """
+        known = [i for i, item in enumerate(observation.objects) if item.cls in self._class_id]
+        objects = observation.objects
+        return sorted(known, key=lambda i: (objects[i].x - 0.5) ** 2 + (objects[i].y - 0.5) ** 2)[:MAX_OBJECTS]
+
+    def observe(self, observation: Observation) -> Moments:
+        """One moment (N = 1). Times must not run backwards within an episode; a jump of over a second starts anew."""
+        objects = [observation.objects[i] for i in self.order(observation)]
+        n = len(objects)
+        cls = np.fromiter((self._class_id[item.cls] for item in objects), np.int64, n)
+        box = np.array([(i.x, i.y, i.w, i.h, i.conf) for i in objects], np.float32).reshape(n, BOX)
+        box = np.nan_to_num(box, nan=0.0, posinf=1.0, neginf=0.0)
+        velocity, track = self._follow(observation.t, cls, box[:, :2])
+        state = np.fromiter((observation.state.get(name, 0.0) for name in self._schema.state_names), np.float32)
+        moment = Moments(
+            np.array([observation.t]),
+            np.nan_to_num(state, nan=0.0, posinf=1.0, neginf=0.0)[None],
+            np.zeros((1, MAX_OBJECTS), np.int64),
+            np.zeros((1, MAX_OBJECTS, BOX), np.float32),
+            np.zeros((1, MAX_OBJECTS, 2), np.float32),
+            np.full((1, MAX_OBJECTS), -1, np.int64),
+            np.array([n], np.int64),
+        )
+        moment.cls[0, :n], moment.box[0, :n] = cls, box
+        moment.velocity[0, :n], moment.track[0, :n] = velocity, track
+        return moment
+
+    def _follow(self, t: float, cls: Ints, xy: Floats) -> tuple[Floats, Ints]:
+        """Match to the last observation by class and nearest expected place; (n, 2) velocities, (n,) tracks."""
+        n, dt = len(cls), t - self._t
+        velocity = np.zeros((n, 2), np.float32)
+        track = np.full(n, -1, np.int64)
+        if n and len(self._cls) and 0 <= dt <= 1.0:
+            expected = self._xy + self._velocity * np.float32(dt)
+            distance = np.abs(xy[:, None, :] - expected[None, :, :]).max(axis=2)
+            distance[cls[:, None] != self._cls[None, :]] = np.inf
+            nearest = distance.argmin(axis=1)
+            mutual = distance.argmin(axis=0)[nearest] == np.arange(n)
+            found = mutual & (distance[np.arange(n), nearest] <= max(MAX_SPEED * dt, 0.02))
+            old = nearest[found]
+            track[found] = self._track[old]
+            if dt > 0:
+                measured = (xy[found] - self._xy[old]) / np.float32(dt)
+                # Smoothed over time, not over samples: recordings come at 30 Hz, play at 20 Hz.
+                is_new = ~self._velocity[old].any(axis=1, keepdims=True)
+                share = np.float32(1 - np.exp(-dt / SMOOTHING))
+                velocity[found] = np.where(is_new, measured, (1 - share) * self._velocity[old] + share * measured)
+            else:
+                velocity[found] = self._velocity[old]
+        fresh = track < 0
+        track[fresh] = self._next_track + np.arange(int(fresh.sum()))
+        self._next_track += int(fresh.sum())
+        self._t, self._cls, self._xy, self._velocity, self._track = t, cls, xy, velocity, track
+        return velocity, track
+
+
+def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
+    """(N, O, `schema.object_width`) features of each object, roughly within -1..1; zeros in empty slots."""
+    xy, size, conf = moments.box[..., :2], moments.box[..., 2:4], moments.box[..., 4:5]
+    centred = (xy - 0.5) * 2
+    distance = np.sqrt((centred**2).sum(-1, keepdims=True))
+    parts = [centred, size * 5, conf, distance, np.clip(moments.velocity * 3, -3, 3), np.tanh(4 * centred)]
+    for x, y in schema.markers:
+        mark = moments.state[:, None, [x, y]]
+        present = (mark != 0).any(-1, keepdims=True).astype(np.float32)
+        away = (xy - mark) * present
+        near = np.exp(-(away**2).sum(-1, keepdims=True) / (2 * MARKER_SCALE**2)) * present
+        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape)]
+    features = np.concatenate(parts, axis=-1, dtype=np.float32)
+    features[~moments.mask()] = 0
+    return features
+
+
+def context_features(state: Floats, lagged: Floats) -> Floats:
+    """(N, `context_width`) from the state (N, S) and the state `STATE_LAGS` ago (N, L, S): values, then changes."""
+    changes = state[:, None, :] - lagged
+    return np.concatenate([state, changes.reshape(len(state), -1)], axis=1, dtype=np.float32)
+
+
+def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
+    """(N, `summary_width`): the state and, for each class, how many there are and where the nearest is."""
+    n, classes = len(moments), len(schema.classes)
+    centred = (moments.box[..., :2] - 0.5) * 2
+    distance = np.sqrt((centred**2).sum(-1))
+    out = np.zeros((n, classes, 5), np.float32)
+    mask = moments.mask()
+    for index in range(classes):
+        of_class = mask & (moments.cls == index)
+        away = np.where(of_class, distance, np.inf)
+        nearest = away.argmin(axis=1)
+        rows = np.flatnonzero(of_class.any(axis=1))
+        out[:, index, 0] = of_class.sum(axis=1) / 4
+        out[rows, index, 1] = 1
+        out[rows, index, 2:4] = centred[rows, nearest[rows]]
+        out[rows, index, 4] = np.exp(-2 * away[rows, nearest[rows]])
+    return np.concatenate([moments.state, out.reshape(n, -1)], axis=1, dtype=np.float32)
+
+
+def indices_at(t: NDArray[np.float64], when: NDArray[np.float64]) -> Ints:
+    """Index of the last moment at or before each time in `when` (the first moment where there is none)."""
+    return np.clip(np.searchsorted(t, when + 1e-6, side="right") - 1, 0, None).astype(np.int64)
+
+
+class History:
+    """The recent past of one player's seat: what the policies look back at while playing."""
+
+    def __init__(self, schema: FeatureSchema, seconds: float) -> None:
+        self._schema = schema
+        self._seconds = seconds
+        self._observer = Observer(schema)
+        self._t: deque[float] = deque()
+        self._state: deque[Floats] = deque()
+        self._summary: deque[Floats] = deque()
+        self.now: Moments | None = None
+        #: slot order of the latest observation, see `Observer.order`
+        self.order: list[int] = []
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._observer.reset()
+        for queue in (self._t, self._state, self._summary):
+            queue.clear()
+        self.now, self.order = None, []
+
+    def add(self, observation: Observation) -> Moments:
+        """Take in one observation; returns its moment (N = 1)."""
+        self.order = self._observer.order(observation)
+        self.now = self._observer.observe(observation)
+        self._t.append(observation.t)
+        self._state.append(self.now.state[0])
+        self._summary.append(summary_features(self._schema, self.now)[0])
+        while self._t[-1] - self._t[0] > self._seconds + 1.0:
+            for queue in (self._t, self._state, self._summary):
+                queue.popleft()
+        return self.now
+
+    def lagged_state(self) -> Floats:
+        """(L, S) the state `STATE_LAGS` ago."""
+        times = np.array(self._t)
+        return np.stack([self._state[i] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
+
+    def summaries(self, seconds: int) -> tuple[Floats, NDArray[np.bool_]]:
+        """(T, `summary_width`) summaries of the last T = `seconds` seconds, the latest last, and (T,) which exist."""
+        times = np.array(self._t)
+        when = times[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
+        tokens = np.stack([self._summary[i] for i in indices_at(times, when)])
+        return tokens, when >= times[0] - 1e-6

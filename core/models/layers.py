@@ -1,0 +1,129 @@
+"""The parts all three models are made of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+class TransformerConfig(msgspec.Struct, frozen=True):
+    """Size of a model's trunk."""
+
+    d_model: int = 64
+    layers: int = 2
+    heads: int = 4
+    dropout: float = 0.1
+
+
+class Objects(NamedTuple):
+    """What is in view."""
+
+    #: (B, O) int64 class ids
+    cls: Tensor
+    #: (B, O, F) see `core.features.object_features`
+    features: Tensor
+    #: (B, O, 4) x, y, w, h as fractions of the window
+    box: Tensor
+    #: (B, O) bool, True where there is an object
+    mask: Tensor
+
+
+class Normalize(nn.Module):
+    """Shift and scale by the training part's statistics, which travel with the weights."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(width))
+        self.register_buffer("std", torch.ones(width))
+
+    def fit(self, values: Tensor) -> None:
+        """Take the statistics of `values` (N, width). Numbers that never change are only shifted."""
+        flat = values.reshape(-1, values.shape[-1]).double()
+        std = flat.std(dim=0, correction=0)
+        self.mean.copy_(flat.mean(dim=0))  # type: ignore[operator]
+        self.std.copy_(torch.where(std > 1e-4, std, torch.ones_like(std)))  # type: ignore[operator]
+
+    def forward(self, values: Tensor) -> Tensor:
+        return ((values - self.mean) / self.std).clamp(-8, 8)  # type: ignore[operator]
+
+
+class Block(nn.Module):
+    """Pre-LN transformer block (Xiong et al. 2020), with padding left out of the attention."""
+
+    def __init__(self, config: TransformerConfig) -> None:
+        super().__init__()
+        if config.d_model % config.heads:
+            raise ValueError(f"heads ({config.heads}) must divide d_model ({config.d_model})")
+        d = config.d_model
+        self.heads, self.dropout = config.heads, config.dropout
+        self.norm_attention, self.norm_mlp = nn.LayerNorm(d), nn.LayerNorm(d)
+        self.qkv, self.out = nn.Linear(d, 3 * d), nn.Linear(d, d)
+        self.mlp = nn.Sequential(nn.Linear(d, 4 * d), nn.GELU(), nn.Linear(4 * d, d), nn.Dropout(config.dropout))
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(B, T, D), (B, T) bool True = real -> (B, T, D)."""
+        b, t, d = x.shape
+        qkv = self.qkv(self.norm_attention(x)).view(b, t, 3, self.heads, d // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)
+        attended = F.scaled_dot_product_attention(
+            q, k, v, attn_mask=mask[:, None, None, :], dropout_p=self.dropout if self.training else 0.0
+        )
+        x = x + F.dropout(self.out(attended.transpose(1, 2).reshape(b, t, d)), self.dropout, self.training)
+        return x + self.mlp(self.norm_mlp(x))
+
+
+class Trunk(nn.Module):
+    """A stack of blocks and a last norm."""
+
+    def __init__(self, config: TransformerConfig) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
+        self.norm = nn.LayerNorm(config.d_model)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(B, T, D), (B, T) -> (B, T, D)."""
+        for block in self.blocks:
+            x = block(x, mask)
+        return self.norm(x)
+
+
+class SceneEncoder(nn.Module):
+    """Objects as a set, and one token for the state, attending to each other."""
+
+    def __init__(self, config: TransformerConfig, classes: int, object_width: int, context_width: int) -> None:
+        super().__init__()
+        self.class_embedding = nn.Embedding(classes, config.d_model)
+        self.object_input = nn.Linear(object_width, config.d_model)
+        self.context_norm = Normalize(context_width)
+        self.context_input = nn.Linear(context_width, config.d_model)
+        self.trunk = Trunk(config)
+
+    def forward(
+        self, objects: Objects, context: Tensor, object_extra: Tensor | None = None, context_extra: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """(B, O, ..) objects and (B, C) context -> (B, D) for the state and (B, O, D) for the objects.
+
+        `object_extra` (B, O, D) and `context_extra` (B, D) are added to the tokens.
+        """
+        tokens = self.class_embedding(objects.cls) + self.object_input(objects.features)
+        state = self.context_input(self.context_norm(context))
+        if object_extra is not None:
+            tokens = tokens + object_extra
+        if context_extra is not None:
+            state = state + context_extra
+        x = torch.cat([state[:, None], tokens], dim=1)
+        mask = F.pad(objects.mask, (1, 0), value=True)
+        x = self.trunk(x, mask)
+        return x[:, 0], x[:, 1:]
+
+
+def init_weights(module: nn.Module) -> None:
+    """GPT-2's initialisation: normal(0, 0.02), zero biases."""
+    if isinstance(module, nn.Linear | nn.Embedding):
+        nn.init.normal_(module.weight, std=0.02)
+    if isinstance(module, nn.Linear) and module.bias is not None:
+        nn.init.zeros_(module.bias)

@@ -1,0 +1,46 @@
+"""The Strategist: which mode the player is in, from the last minute."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from core.features import FeatureSchema
+from core.models.layers import Normalize, TransformerConfig, Trunk, init_weights
+
+
+class Strategist(nn.Module):
+    """A transformer over one token a second, the last of which is now.
+
+    Args:
+        history: T, how many seconds it looks back.
+    """
+
+    def __init__(self, schema: FeatureSchema, config: TransformerConfig, history: int) -> None:
+        super().__init__()
+        d = config.d_model
+        self.history = history
+        self.summary_norm = Normalize(schema.summary_width)
+        self.summary_input = nn.Linear(schema.summary_width, d)
+        self.context_norm = Normalize(schema.context_width)
+        self.context_input = nn.Linear(schema.context_width, d)
+        self.position = nn.Embedding(history, d)
+        self.trunk = Trunk(config)
+        self.head = nn.Linear(d, len(schema.modes))
+        self.apply(init_weights)
+
+    def forward(self, summaries: Tensor, present: Tensor, context: Tensor) -> Tensor:
+        """Mode logits.
+
+        Args:
+            summaries: (B, T, G) one moment a second, oldest first.
+            present: (B, T) bool, False before the recording began; the last is always True.
+            context: (B, C) the state now and its changes.
+
+        Returns:
+            (B, M) logits.
+        """
+        x = self.summary_input(self.summary_norm(summaries)) + self.position.weight
+        now = x[:, -1:] + self.context_input(self.context_norm(context))[:, None]
+        x = self.trunk(torch.cat([x[:, :-1], now], dim=1), present)
+        return self.head(x[:, -1])

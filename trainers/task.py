@@ -1,0 +1,69 @@
+"""What a trainer has to say about its model; the loop knows the rest."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Protocol
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.features import Ints
+
+
+class Tally(NamedTuple):
+    """A sum over samples and how many there were; the mean is taken over the whole epoch."""
+
+    total: Tensor
+    samples: Tensor
+
+
+class Task(Protocol):
+    """Samples of one model and its loss."""
+
+    def __len__(self) -> int:
+        """Number of samples."""
+        ...
+
+    def batch(self, index: Ints) -> Any:
+        """A (nested) tuple of tensors for the samples at `index` (B,)."""
+        ...
+
+    def loss(self, model: nn.Module, batch: Any) -> tuple[Tensor, dict[str, Tally]]:
+        """The scalar loss of a batch, and figures by name ("accuracy/mode", ...)."""
+        ...
+
+
+def to_device(batch: Any, device: torch.device) -> Any:
+    """Move every tensor in nested tuples."""
+    if isinstance(batch, Tensor):
+        return batch.to(device, non_blocking=True)
+    moved = [to_device(item, device) for item in batch]
+    return type(batch)(*moved) if hasattr(batch, "_fields") else tuple(moved)
+
+
+def tally(values: Tensor, where: Tensor | None = None) -> Tally:
+    """Sum of `values` (B,), over all samples or those where `where` (B,) is True."""
+    values = values.detach().float()
+    if where is None:
+        return Tally(values.sum(), torch.tensor(float(len(values)), device=values.device))
+    return Tally((values * where).sum(), where.sum().float())
+
+
+def masked_mean(values: Tensor, where: Tensor) -> Tensor:
+    """Mean of `values` (B,) where `where` (B,) is True; 0 where it never is."""
+    return (values * where).sum() / where.sum().clamp(min=1)
+
+
+def smoothed_cross_entropy(logits: Tensor, target: Tensor, smoothing: float) -> Tensor:
+    """(B,) cross entropy with label smoothing (Szegedy et al. 2016) over the classes that are possible at all.
+
+    PyTorch's own smoothing spreads mass over classes masked with -inf too, which makes the loss infinite.
+    """
+    log_p = F.log_softmax(logits, dim=-1)
+    hard = -log_p.gather(1, target[:, None]).squeeze(1)
+    if smoothing == 0:
+        return hard
+    possible = torch.isfinite(logits)
+    even = -log_p.masked_fill(~possible, 0).sum(-1) / possible.sum(-1)
+    return (1 - smoothing) * hard + smoothing * even

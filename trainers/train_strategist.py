@@ -1,0 +1,72 @@
+"""`understudy train strategist`: which mode the player is in."""
+
+from __future__ import annotations
+
+import sys
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core.features import Ints
+from core.job import run_job
+from core.runs import RunWriter
+from core.settings.training import StrategistSettings
+from trainers.corpus import Corpus
+from trainers.fit import train_model
+from trainers.task import Tally, smoothed_cross_entropy, tally
+
+
+class StrategistBatch(NamedTuple):
+    """See `Strategist.forward`."""
+
+    summaries: Tensor
+    present: Tensor
+    context: Tensor
+    mode: Tensor
+
+
+class StrategistTask:
+    """Every moment is a sample: the minute before it, and the mode it is labelled with."""
+
+    def __init__(self, corpus: Corpus, settings: StrategistSettings, index: Ints | None = None) -> None:
+        self.corpus = corpus
+        self.smoothing = settings.label_smoothing
+        self._seconds = np.arange(settings.history_seconds - 1, -1, -1, dtype=np.float64)
+        self.index = corpus.every(settings.stride) if index is None else index
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def batch(self, index: Ints) -> StrategistBatch:
+        at = self.index[index]
+        corpus = self.corpus
+        past = corpus.back(at, self._seconds)
+        present = corpus.moments.t[at][:, None] - self._seconds >= corpus.moments.t[corpus.first[at]][:, None] - 1e-6
+        _, context = corpus.scene(at)
+        return StrategistBatch(
+            torch.from_numpy(corpus.summary[past]),
+            torch.from_numpy(present),
+            context,
+            torch.from_numpy(corpus.mode[at]),
+        )
+
+    def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
+        logits = model(batch.summaries, batch.present, batch.context)
+        losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
+        return losses.mean(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
+
+
+def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:
+    """Train it."""
+    return train_model(settings, run, StrategistTask, history=settings.history_seconds)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line."""
+    return run_job("train_strategist", work, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

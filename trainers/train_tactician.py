@@ -1,0 +1,68 @@
+"""`understudy train tactician`: which object the player goes for."""
+
+from __future__ import annotations
+
+import sys
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from core.features import Ints
+from core.job import run_job
+from core.models.layers import Objects
+from core.runs import RunWriter
+from core.settings.training import TacticianSettings
+from trainers.corpus import Corpus
+from trainers.fit import train_model
+from trainers.task import Tally, smoothed_cross_entropy, tally
+
+
+class TacticianBatch(NamedTuple):
+    """See `Tactician.forward`; `target` is a slot, or the number of slots for none."""
+
+    objects: Objects
+    context: Tensor
+    mode: Tensor
+    target: Tensor
+
+
+class TacticianTask:
+    """Every moment is a sample: what is in view, and which of it the player is after."""
+
+    def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
+        self.corpus = corpus
+        self.smoothing = settings.label_smoothing
+        self.index = corpus.every(settings.stride) if index is None else index
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def batch(self, index: Ints) -> TacticianBatch:
+        at = self.index[index]
+        objects, context = self.corpus.scene(at)
+        target = torch.from_numpy(self.corpus.target[at])
+        target = torch.where(target < 0, objects.mask.shape[1], target)
+        return TacticianBatch(objects, context, torch.from_numpy(self.corpus.mode[at]), target)
+
+    def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
+        logits = model(batch.objects, batch.context, batch.mode)
+        losses = smoothed_cross_entropy(logits, batch.target, self.smoothing)
+        right = logits.argmax(-1) == batch.target
+        none = batch.objects.mask.shape[1]
+        figures = {"accuracy/target": tally(right), "accuracy/target_if_any": tally(right, batch.target != none)}
+        return losses.mean(), figures
+
+
+def work(settings: TacticianSettings, run: RunWriter) -> dict[str, object]:
+    """Train it."""
+    return train_model(settings, run, TacticianTask)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line."""
+    return run_job("train_tactician", work, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
