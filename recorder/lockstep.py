@@ -1,4 +1,4 @@
-"""Records a pilot that plays the arena in lock-step: the format of a window's recording, as fast as the machine goes."""
+"""Records a pilot playing the arena in lock-step: the format of a window recording, as fast as the machine goes."""
 
 from __future__ import annotations
 
