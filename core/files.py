@@ -49,6 +49,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def file_stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes whenever a file is rewritten (time, size, inode), None where there is none: for cheap watching."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
