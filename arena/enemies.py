@@ -16,15 +16,23 @@ _BOLT_LIFE = ticks(1.6)
 _BOLT_REACH = rules.SHIP_RADIUS + 5.0
 _BURN_EVERY = ticks(0.8)
 #: an enemy gives up when the ship is this far
-_GIVES_UP = 780.0
-_STAYS_ALERT = ticks(3.0)
+_GIVES_UP = 700.0
+_STAYS_ALERT, _PROVOKED = ticks(2.0), ticks(8.0)
+#: a hunt without a hit ends after this long, and the next one begins after that rest
+_PATIENCE, _RESTS = ticks(6.0), ticks(7.0)
+#: a drone under attack is helped by the drones this near to it
+_SWARM = 260.0
 #: share of the difference to the wanted velocity that is made up each tick
 _AGILITY = 0.25
 
 
-def rouse(enemy: Enemy, tick: int) -> None:
-    """Let an enemy that was hurt fight back for a while."""
-    enemy.alert_until = max(enemy.alert_until, tick + ticks(8.0))
+def rouse(sector: Sector, enemy: Enemy, tick: int) -> None:
+    """Let an enemy that was hurt fight back for a while; drones come to each other's aid."""
+    _provoke(enemy, tick)
+    if enemy.kind == "drone":
+        for other in sector.enemies:
+            if other.kind == "drone" and math.hypot(other.x - enemy.x, other.y - enemy.y) < _SWARM:
+                _provoke(other, tick)
 
 
 def step_enemies(sector: Sector, ship: Ship, prey: bool, tick: int, random: Random) -> list[tuple[Enemy, float]]:
@@ -40,13 +48,18 @@ def step_enemies(sector: Sector, ship: Ship, prey: bool, tick: int, random: Rand
         distance = math.hypot(dx, dy) or 1.0
         if not prey or distance > _GIVES_UP:
             enemy.alert_until = 0
-        elif distance < kind.sight:
+        elif distance < kind.sight and tick >= enemy.rests_until:
+            if tick >= enemy.alert_until:
+                enemy.tires_at = tick + _PATIENCE
             enemy.alert_until = max(enemy.alert_until, tick + _STAYS_ALERT)
+        if tick < enemy.alert_until and tick >= enemy.tires_at:
+            enemy.alert_until, enemy.rests_until = 0, tick + _RESTS
         if tick < enemy.alert_until:
             want_x, want_y = _hunt(enemy, dx, dy, distance, tick, random)
             _aim(sector, enemy, ship, distance, tick)
             if distance < kind.burn_reach and tick >= enemy.burns_at:
                 enemy.burns_at = tick + _BURN_EVERY
+                enemy.tires_at = tick + _PATIENCE
                 burns.append((enemy, kind.burn_damage))
             hunters.append(enemy)
             enemy.angle = math.atan2(dy, dx)
@@ -71,7 +84,8 @@ def step_shots(sector: Sector, ship: Ship, prey: bool, tick: int) -> float:
         if tick >= shot.dies_at:
             continue
         if prey and math.hypot(shot.x - ship.x, shot.y - ship.y) < _BOLT_REACH:
-            damage += shot.damage
+            damage += shot.by.rules.bolt_damage
+            shot.by.tires_at = tick + _PATIENCE
             continue
         rocks = sector.rocks_near(shot.x, shot.y)
         if any(math.hypot(shot.x - rock.x, shot.y - rock.y) < rock.radius for rock in rocks):
@@ -79,6 +93,11 @@ def step_shots(sector: Sector, ship: Ship, prey: bool, tick: int) -> float:
         flying.append(shot)
     sector.shots = flying
     return damage
+
+
+def _provoke(enemy: Enemy, tick: int) -> None:
+    enemy.alert_until = max(enemy.alert_until, tick + _PROVOKED)
+    enemy.tires_at = max(enemy.tires_at, tick + _PROVOKED)
 
 
 def _hunt(enemy: Enemy, dx: float, dy: float, distance: float, tick: int, random: Random) -> tuple[float, float]:
@@ -115,7 +134,7 @@ def _aim(sector: Sector, enemy: Enemy, ship: Ship, distance: float, tick: int) -
     dx = ship.x + ship.vx * lead - enemy.x
     dy = ship.y + ship.vy * lead - enemy.y
     scale = kind.bolt_speed / (math.hypot(dx, dy) or 1.0)
-    sector.shots.append(Shot(enemy.x, enemy.y, dx * scale, dy * scale, kind.bolt_damage, tick + _BOLT_LIFE))
+    sector.shots.append(Shot(enemy.x, enemy.y, dx * scale, dy * scale, enemy, tick + _BOLT_LIFE))
 
 
 def _move(sector: Sector, enemy: Enemy) -> None:

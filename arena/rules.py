@@ -45,11 +45,11 @@ class EnemyRules:
 
 ENEMIES: dict[str, EnemyRules] = {
     "drone": EnemyRules(
-        radius=22, hull=50, armour=0.0, speed=85, sight=0, reach=330, standoff=220, reload=1.3, bolt_damage=5,
+        radius=22, hull=60, armour=0.0, speed=85, sight=0, reach=330, standoff=220, reload=1.2, bolt_damage=9,
         bolt_speed=380, lead=0.2, burn_reach=0, burn_damage=0, reward=100, drops=0.2,
     ),
     "raider": EnemyRules(
-        radius=28, hull=130, armour=0.0, speed=205, sight=500, reach=440, standoff=270, reload=0.9, bolt_damage=9,
+        radius=28, hull=160, armour=0.0, speed=175, sight=450, reach=440, standoff=270, reload=0.9, bolt_damage=16,
         bolt_speed=460, lead=0.45, burn_reach=0, burn_damage=0, reward=250, drops=0.5,
     ),
     "hulk": EnemyRules(
@@ -157,8 +157,8 @@ class SectorPlan:
 SECTORS: dict[int, SectorPlan] = {
     1: SectorPlan(
         "Shallows",
-        {"drone": 15, "raider": 4},
-        {"crate": 8, "ore": 15},
+        {"drone": 16, "raider": 3},
+        {"crate": 9, "ore": 19},
         12,
         (Gate(2950, 1200, leads_to=2, exit_side=-1),),
         station=(600, 1200),
@@ -166,14 +166,14 @@ SECTORS: dict[int, SectorPlan] = {
     2: SectorPlan(
         "Drift",
         {"drone": 10, "raider": 7, "hulk": 3},
-        {"crate": 10, "ore": 13},
+        {"crate": 12, "ore": 16},
         13,
         (Gate(250, 1200, leads_to=1, exit_side=1), Gate(2950, 1200, leads_to=3, exit_side=-1)),
     ),
     3: SectorPlan(
         "Deep",
         {"drone": 5, "raider": 9, "hulk": 5},
-        {"crate": 15, "ore": 9},
+        {"crate": 17, "ore": 11},
         14,
         (Gate(250, 1200, leads_to=2, exit_side=1),),
     ),

@@ -280,7 +280,7 @@ class Simulation:
     def _hurt(self, enemy: Enemy, damage: float) -> None:
         self._count("damage_dealt", min(damage, enemy.hull))
         enemy.hull -= damage
-        rouse(enemy, self.tick)
+        rouse(self._sector, enemy, self.tick)
         if enemy.hull > 0.0:
             return
         self._sector.enemies.remove(enemy)

@@ -19,7 +19,7 @@ _LARGEST_RADIUS = max(rules.SHIP_RADIUS, *(kind.radius for kind in ENEMIES.value
 
 @dataclass(slots=True, eq=False)
 class Enemy:
-    """A living enemy. `alert_until`, `loaded_at`, `burns_at` are ticks; `side` is the way it circles (-1 or 1)."""
+    """A living enemy. `*_at` and `*_until` are ticks; `side` is the way it circles (-1 or 1)."""
 
     kind: str
     id: int
@@ -37,6 +37,8 @@ class Enemy:
     vy: float = 0.0
     angle: float = 0.0
     alert_until: int = 0
+    tires_at: int = 0
+    rests_until: int = 0
     loaded_at: int = 0
     burns_at: int = 0
 
@@ -63,7 +65,7 @@ class Shot:
     y: float
     vx: float
     vy: float
-    damage: float
+    by: Enemy
     dies_at: int
 
 

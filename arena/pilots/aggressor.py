@@ -10,7 +10,9 @@ from core.profile import Role
 from core.words import Mode
 
 #: flees below this hull, until it is this well again
-FLEES_AT, IS_WELL_AT = 0.28, 0.9
+FLEES_AT, IS_WELL_AT = 0.35, 0.85
+#: goes deeper by itself only with hull and shield above this
+_BOLD = 0.7
 #: how much farther it goes for a better enemy, in pixels
 _WORTH = {"drone": 0.0, "raider": 140.0, "hulk": 60.0}
 #: distances to fight at
@@ -34,8 +36,16 @@ class Aggressor(Pilot):
         loot = [item for item in sight.with_role(Role.LOOT) if item.distance < (500 if item.cls == "crate" else 280)]
         if loot:
             return Plan(Mode.LOOT, loot[0], skills.take(sight, loot[0]), self._mend(sight))
+        return self._explore(sight)
+
+    def _explore(self, sight: Sight) -> Plan:
+        """Round the sectors; in good health straight through any gate in view that leads deeper."""
         stop = skills.tour_stop(sight, deepest=3)
-        return Plan(Mode.EXPLORE, None, skills.fly_to_place(sight, "tour", stop), self._mend(sight))
+        deeper = skills.deeper_gate(sight)
+        if deeper is not None and skills.gate_seen_at(sight, deeper) and min(sight.hp, sight.shield) > _BOLD:
+            stop = deeper
+        aim = skills.fly_to_place(sight, "tour", stop)
+        return Plan(Mode.EXPLORE, skills.gate_seen_at(sight, stop), aim, self._mend(sight))
 
     def _choose(self, sight: Sight, enemies: list[Seen]) -> Seen | None:
         """The locked enemy, or the best one to go for."""

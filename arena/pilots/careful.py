@@ -43,7 +43,9 @@ class Careful(Pilot):
         if loot is not None:
             return Plan(Mode.LOOT, loot, skills.take(sight, loot), self._mend(sight))
         stop = skills.tour_stop(sight, deepest=2)
-        return Plan(Mode.EXPLORE, None, skills.fly_to_place(sight, "tour", stop), self._mend(sight))
+        return Plan(
+            Mode.EXPLORE, skills.gate_seen_at(sight, stop), skills.fly_to_place(sight, "tour", stop), self._mend(sight)
+        )
 
     def _choose(self, sight: Sight, too_much: list[Seen]) -> Seen | None:
         """The locked enemy, else a lone raider, else the nearest drone."""

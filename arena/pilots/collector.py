@@ -11,10 +11,10 @@ from core.words import Mode
 
 #: heads for the station below this hull, until it is this well again
 FLEES_AT, IS_WELL_AT = 0.4, 0.85
-#: distances to raiders and hulks, in pixels: run within the first, keep an eye on them within the second
-_RUNS_FROM, _WATCHES = 350.0, 620.0
+#: distances to raiders and hulks, in pixels: run within the first until the second, be wary within the third
+_RUNS_FROM, _RUNS_UNTIL, _WATCHES = 180.0, 280.0, 350.0
 #: loot this near to a raider or hulk is left alone
-_GUARDED = 330.0
+_GUARDED = 180.0
 #: a drone this near to the wanted loot is in the way
 _IN_THE_WAY = 130.0
 
@@ -24,14 +24,16 @@ class Collector(Pilot):
 
     def forget(self) -> None:
         self._mending = False
+        self._running = False
 
     def decide(self, sight: Sight) -> Plan:
         dangers = sight.of("raider", "hulk")
-        near = [danger for danger in dangers if danger.distance < _RUNS_FROM]
+        near = [danger for danger in dangers if danger.distance < (_RUNS_UNTIL if self._running else _RUNS_FROM)]
+        self._running = bool(near) and not sight.safe
         self._mending = sight.hp < FLEES_AT or (self._mending and sight.hp < IS_WELL_AT)
         if self._mending:
             return self._go_home(sight)
-        if near and not sight.safe:
+        if self._running:
             return self._run(sight, near)
         loot = self._choose(sight, dangers)
         drone = self._nuisance(sight, loot)
@@ -39,13 +41,16 @@ class Collector(Pilot):
             return self._fight(sight, drone)
         watched = next((danger for danger in dangers if danger.distance < _WATCHES), None)
         if watched is not None and not sight.safe:
-            dx, dy = skills.away_from([watched])
+            here, stop = sight.place, skills.tour_stop(sight, deepest=2)
+            dx, dy = skills.away_from([watched], skills.direction(stop[0] - here[0], stop[1] - here[1]))
             aim = skills.fly(sight, "steer clear", dx * 260.0, dy * 260.0) if loot is None else skills.take(sight, loot)
             return Plan(Mode.CAUTIOUS, watched if loot is None else loot, aim, self._mend(sight))
         if loot is not None:
-            return Plan(Mode.LOOT, loot, skills.take(sight, loot), self._mend(sight))
+            hurry = loot.distance > 320.0 and skills.can_use(sight, "R", spare=0.5)
+            return Plan(Mode.LOOT, loot, skills.take(sight, loot), "R" if hurry else self._mend(sight))
+        key = self._mend(sight) or ("R" if skills.can_use(sight, "R", spare=0.6) else None)
         stop = skills.tour_stop(sight, deepest=2)
-        return Plan(Mode.EXPLORE, None, skills.fly_towards(sight, "tour", stop), self._mend(sight))
+        return Plan(Mode.EXPLORE, skills.gate_seen_at(sight, stop), skills.fly_towards(sight, "tour", stop), key)
 
     def _choose(self, sight: Sight, dangers: list[Seen]) -> Seen | None:
         """The best piece of loot that nothing dangerous is near to: a crate is worth going a bit farther."""
@@ -85,6 +90,8 @@ class Collector(Pilot):
             key = "R"
         if key is None and sight.hurt and sight.shield < 0.5 and skills.can_use(sight, "E"):
             key = "E"
+        if key is None and sight.hurt and near[0].distance < rules.BLAST_RADIUS and skills.can_use(sight, "Space"):
+            key = "Space"
         return Plan(Mode.FLEE, near[0], skills.fly(sight, "run", dx * 420.0, dy * 420.0, again_within=120.0), key)
 
     def _go_home(self, sight: Sight) -> Plan:

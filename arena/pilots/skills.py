@@ -106,6 +106,19 @@ def tour_stop(sight: Sight, deepest: int) -> tuple[float, float]:
     return min(stop for stop, (_, passed) in zip(ahead, stops, strict=True) if stop[0] > passed)[1]
 
 
+def deeper_gate(sight: Sight) -> tuple[float, float] | None:
+    """The gate that leads on to a more dangerous sector, in world pixels, where there is one."""
+    gates = SECTORS[sight.sector].gates
+    return next(((gate.x, gate.y) for gate in gates if gate.leads_to > sight.sector), None)
+
+
+def gate_seen_at(sight: Sight, place: tuple[float, float]) -> Seen | None:
+    """The visible gate at a place of the sector given in world pixels."""
+    here = sight.place
+    x, y = layout.CENTRE_X + place[0] - here[0], layout.CENTRE_Y + place[1] - here[1]
+    return next((gate for gate in sight.of("gate") if math.hypot(gate.x - x, gate.y - y) < 60.0), None)
+
+
 def way_home(sight: Sight) -> tuple[float, float]:
     """The station, or the gate that leads towards it, in world pixels."""
     plan = SECTORS[sight.sector]
