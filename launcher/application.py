@@ -1,0 +1,28 @@
+"""The Qt application around the window."""
+
+from __future__ import annotations
+
+import signal
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.settings.launcher import LauncherSettings
+from launcher.session import Session
+from launcher.theme import theme
+from launcher.window import Window
+
+
+def run(settings: LauncherSettings) -> int:
+    """Show the window until it is closed. Returns the exit code."""
+    application = QApplication(["understudy"])
+    application.setApplicationName("understudy")
+    application.setApplicationDisplayName("Understudy")
+    application.setDesktopFileName("understudy")
+    session = Session(settings.folders)
+    theme.follow(application, session.config.options.theme)
+    window = Window(session)
+    window.show()
+    # Ctrl-C closes the window as its cross does; Python sees signals only between two events.
+    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
+    return application.exec()

@@ -1,0 +1,100 @@
+"""A job's card: what it is, how it stands, and the buttons that start, stop and set it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from core.jobs import Job
+from launcher.session import JobState, Standing
+from launcher.state_words import state_tone, state_words
+from launcher.text import tr
+from launcher.widgets import IconLabel, button, icon_button, label, set_property
+
+
+class Card(QFrame):
+    """Shows one job. It only tells what was asked for; the window does it."""
+
+    start_asked = Signal(str)
+    stop_asked = Signal(str)
+    settings_asked = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.job = job
+        self.setObjectName("card")
+        self.setAccessibleName(tr("{0} card").format(job.title))
+        self.setAccessibleDescription(job.summary)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+        self._icon = IconLabel(job.name, "accent", 24)
+        self.start = button(tr("Start"), "play")
+        self.start.setAccessibleName(tr("Start {0}").format(job.title))
+        self.stop = icon_button("stop", tr("Stop {0}").format(job.title), flat=False)
+        self.gear = icon_button("gear", tr("Settings of {0} (right click, Shift+F10)").format(job.title))
+        for control in (self.start, self.stop, self.gear):
+            control.setCursor(Qt.CursorShape.ArrowCursor)
+        self.state = label("", "caption", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(tr("Progress of {0}").format(job.title))
+
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._icon)
+        head.addSpacing(4)
+        head.addWidget(label(job.title, "title"), 1)
+        head.addWidget(self.start)
+        head.addWidget(self.stop)
+        head.addWidget(self.gear)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(12, 10, 10, 10)
+        body.setSpacing(4)
+        body.addLayout(head)
+        body.addWidget(label(job.summary, "caption", wrap=True))
+        body.addWidget(self.state)
+        body.addWidget(self.progress)
+
+        self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
+        self.stop.clicked.connect(lambda: self.stop_asked.emit(job.name))
+        self.gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
+        menu_key = QShortcut(QKeySequence("Shift+F10"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        menu_key.activated.connect(lambda: self.settings_asked.emit(job.name))
+
+    def show_state(self, state: JobState) -> None:
+        """Tell how the job stands."""
+        running = state.run is not None
+        if running and self.start.hasFocus():
+            self.setFocus()  # a button that gets disabled would pass the focus on to just any other
+        self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
+        self.stop.setEnabled(state.standing is Standing.RUNNING)
+        self.state.setText(state_words(state))
+        set_property(self.state, "tone", state_tone(state))
+        self.progress.setVisible(running)
+        done = state.run.status.progress if state.run and state.run.status else None
+        # A maximum of 0 shows a bar that only says "busy".
+        self.progress.setMaximum(0 if running and done is None else 1000)
+        self.progress.setValue(round(1000 * (done or 0)))
+        self._icon.set_icon(self.job.name, "disabled" if state.standing is Standing.WAITING else "accent")
+
+    def select(self, selected: bool) -> None:
+        """Mark the card whose page is shown."""
+        set_property(self, "selected", selected)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.settings_asked.emit(self.job.name)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.job.name)
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.job.name)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,239 @@
+"""`launcher_config.json`: the settings of every job and of the launcher, shipped and the user's, without Qt.
+
+The user's file holds only what differs from the shipped one. Nothing in it can stop the launcher: a damaged file is set
+aside, a newer one is left alone, a wrong value is named and its default used. Every such notice is a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import ExitCode, UserError
+from core.files import atomic_write_bytes, file_stamp
+from core.jobs import JOBS
+from core.settings.base import JobSettings
+from launcher.numbers import WrittenFloat, dump_json
+from launcher.text import tr
+
+SCHEMA = 1
+
+
+class LauncherOptions(BaseModel):
+    """The launcher's own choices. Their defaults stand in the shipped file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    profile: str
+    theme: Literal["system", "light", "dark"]
+    #: where data is kept instead of the platform's data folder
+    data_folder: Path | None
+
+
+def shipped_file() -> Path:
+    """The file of defaults: inside the package when installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "launcher_config.json"
+    return inside if inside.is_file() else inside.parent.parent / inside.name
+
+
+class Config:
+    """The user's settings file over the shipped one."""
+
+    def __init__(self, path: Path, shipped: Path | None = None) -> None:
+        self.path = path
+        self.notices: list[str] = []
+        #: why the file may not be written, empty where it may
+        self.locked = ""
+        self._shipped = json.loads((shipped or shipped_file()).read_bytes())
+        self._raw: dict[str, Any] = {}
+        self._stamp: tuple[int, int, int] | None = None
+        self._load()
+
+    def reload_if_changed(self) -> bool:
+        """Read the file again when somebody else has written it; True where that happened."""
+        if self._stamp == file_stamp(self.path):
+            return False
+        self._load()
+        return True
+
+    @property
+    def options(self) -> LauncherOptions:
+        """The launcher's own choices."""
+        chosen = _without_wrong(self._section("launcher"), LauncherOptions)
+        return LauncherOptions.model_validate(self._shipped["launcher"] | chosen)
+
+    def set_option(self, name: str, value: Any) -> None:
+        """Change one of the launcher's own choices and write the file.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        self.reload_if_changed()
+        section = {**self._section("launcher"), name: value}
+        if value == self._shipped["launcher"][name]:
+            del section[name]
+        self._write("launcher", section)
+
+    def baseline(self, job: str) -> dict[str, Any]:
+        """The defaults of a job's fields, as JSON values: its class's, the shipped ones, the chosen profile."""
+        settings_class = JOBS[job].settings_class()
+        values = settings_class().model_dump(mode="json") | self._shipped["jobs"].get(job, {})
+        if "profile" in values:
+            values["profile"] = self.options.profile
+        return values
+
+    def overrides(self, job: str) -> dict[str, Any]:
+        """What the user has set for a job, as JSON values; wrong ones are left out."""
+        return _without_wrong(self._job_section(job), JOBS[job].settings_class())
+
+    def settings(self, job: str) -> JobSettings:
+        """A job's settings as they would be used now."""
+        return JOBS[job].settings_class().model_validate(self.baseline(job) | self.overrides(job))
+
+    def save(self, job: str, values: dict[str, Any]) -> None:
+        """Keep those of a job's `values` (JSON, by field name) that differ from the baseline, and write the file.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        self.reload_if_changed()
+        baseline = self.baseline(job)
+        changed = {name: value for name, value in values.items() if value != baseline.get(name)}
+        # Keys this version does not know may belong to another one: they stay.
+        foreign = {name: value for name, value in self._job_section(job).items() if name not in baseline}
+        jobs = {**self._section("jobs"), job: foreign | changed}
+        self._write("jobs", {name: section for name, section in jobs.items() if section != {}})
+
+    def _section(self, name: str) -> dict[str, Any]:
+        section = self._raw.get(name, {})
+        return section if isinstance(section, dict) else {}
+
+    def _job_section(self, job: str) -> dict[str, Any]:
+        section = self._section("jobs").get(job, {})
+        return section if isinstance(section, dict) else {}
+
+    def _load(self) -> None:
+        self._raw, self.locked, self.notices = {}, "", []
+        self._stamp = file_stamp(self.path)
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.locked = tr("{0} cannot be read ({1}); the defaults are used and nothing is saved.").format(
+                self.path, error.strerror
+            )
+            self.notices.append(self.locked)
+            return
+        try:
+            raw = json.loads(data, parse_float=WrittenFloat.read)
+            if not isinstance(raw, dict):
+                raise ValueError("not an object")
+            dump_json(raw)  # nothing is taken in that could not be written again
+        except (ValueError, RecursionError):
+            self._set_aside()
+            return
+        schema = raw.get("schema", SCHEMA)
+        if isinstance(schema, int) and schema > SCHEMA:
+            self.locked = tr(
+                "{0} was written by a newer Understudy (schema {1}, this one knows {2}); it is left as it is, the "
+                "defaults are used and nothing is saved. Update Understudy, or move the file away."
+            ).format(self.path, schema, SCHEMA)
+            self.notices.append(self.locked)
+            return
+        self._raw = raw
+        self._name_wrong_values()
+
+    def _set_aside(self) -> None:
+        backup = self.path.with_name(self.path.name + ".bak")
+        attempt = 1
+        while backup.exists():
+            attempt += 1
+            backup = self.path.with_name(f"{self.path.name}.bak{attempt}")
+        try:
+            self.path.rename(backup)
+        except OSError as error:
+            self.locked = tr("{0} is damaged and cannot be moved aside ({1}); nothing is saved.").format(
+                self.path, error.strerror
+            )
+            self.notices.append(self.locked)
+            return
+        self._stamp = None
+        self.notices.append(
+            tr("{0} is damaged, so it was set aside as {1} and the defaults are used.").format(self.path, backup.name)
+        )
+
+    def _name_wrong_values(self) -> None:
+        for name in ("launcher", "jobs"):
+            if name in self._raw and not isinstance(self._raw[name], dict):
+                self._notice(name, self._raw[name], tr("it must be an object {...}"))
+        self._check(self._section("launcher"), LauncherOptions, "launcher")
+        for name, section in self._section("jobs").items():
+            if name not in JOBS:
+                self._notice(f"jobs.{name}", section, tr("there is no such job") + _did_you_mean(name, list(JOBS)))
+            elif not isinstance(section, dict):
+                self._notice(f"jobs.{name}", section, tr("it must be an object {...}"))
+            else:
+                self._check(section, JOBS[name].settings_class(), f"jobs.{name}")
+
+    def _check(self, section: dict[str, Any], model: type[BaseModel], where: str) -> None:
+        for name, problem in problems(model, section).items():
+            if name not in model.model_fields:
+                problem = tr("there is no such setting") + _did_you_mean(name, list(model.model_fields))
+            self._notice(f"{where}.{name}", section.get(name), problem)
+
+    def _notice(self, key: str, value: Any, problem: str) -> None:
+        text = json.dumps(value)
+        text = text if len(text) <= 60 else text[:57] + "..."
+        self.notices.append(
+            tr("{0}: {1} = {2} is not used: {3}. The default is used instead.").format(
+                self.path.name, ascii(key)[1:-1], text, problem
+            )
+        )
+
+    def _write(self, name: str, section: dict[str, Any]) -> None:
+        if self.locked:
+            raise UserError(self.locked, ExitCode.DISK)
+        raw = {**self._raw, "schema": SCHEMA, name: section}
+        try:
+            atomic_write_bytes(self.path, dump_json(raw).encode("ascii"))
+        except OSError as error:
+            raise UserError(
+                tr(
+                    "{0} cannot be written ({1}), so the change was not saved. Make room or allow writing there."
+                ).format(self.path, error.strerror),
+                ExitCode.DISK,
+            ) from error
+        self._raw, self._stamp = raw, file_stamp(self.path)
+
+
+def problems(model: type[BaseModel], values: dict[str, Any]) -> dict[str, str]:
+    """What is wrong with `values`, in words by field name; fields that are not given take their defaults."""
+    found: dict[str, str] = {}
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_context=False, include_input=False):
+            name = str(item["loc"][0]) if item["loc"] else ""
+            if item["type"] != "missing":
+                found.setdefault(name, _sentence(item["msg"]))
+    return found
+
+
+def _without_wrong(section: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    wrong = problems(model, section)
+    return {} if "" in wrong else {name: value for name, value in section.items() if name not in wrong}
+
+
+def _sentence(message: str) -> str:
+    text = message.removeprefix("Value error, ").removeprefix("Input ")
+    return text[:1].lower() + text[1:]
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return tr("; did you mean {0}?").format(near[0]) if near else tr("; known are {0}").format(", ".join(known))

@@ -1,0 +1,38 @@
+"""What is in the data folder, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.home import Home
+from launcher.readiness import MODELS, recording_count, trained_models
+from launcher.text import size, tr
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with what it counts."""
+
+    number: str
+    what: str
+    detail: str
+
+
+def facts(home: Home, runs: int) -> list[Fact]:
+    """The figures of the dashboard."""
+    trained = trained_models(home.models)
+    missing = [name.capitalize() for name in MODELS if name not in trained]
+    used = sum(path.stat().st_size for path in home.recordings.glob("*") if path.is_file())
+    corrections = sum(1 for _ in home.corrections.glob("v2_corrections_*.json"))
+    experience = sum(1 for _ in home.experience.glob("*/*.npz"))
+    return [
+        Fact(str(recording_count(home.recordings)), tr("recordings"), size(used)),
+        Fact(
+            f"{len(trained)}/{len(MODELS)}",
+            tr("models trained"),
+            tr("missing: {0}").format(", ".join(missing)) if missing else tr("all there"),
+        ),
+        Fact(str(corrections), tr("correction files"), tr("from the coach")),
+        Fact(str(experience), tr("episodes"), tr("of the bot's experience")),
+        Fact(str(runs), tr("runs"), tr("kept with logs and curves")),
+    ]

@@ -1,0 +1,137 @@
+"""A job's page: its runs, and of the chosen one the curves, the log, the result and the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from core.jobs import Job
+from launcher.log_view import LogView
+from launcher.run_list import Run
+from launcher.session import Session, Standing
+from launcher.state_words import run_tone, run_words
+from launcher.text import tr, when
+from launcher.value_table import ValueTable
+from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, button, icon_button, label, open_folder, set_property
+
+
+class JobPage(QWidget):
+    """Shows one run of one job, the newest unless another is chosen."""
+
+    start_asked = Signal(str)
+    stop_asked = Signal(str)
+    settings_asked = Signal(str)
+
+    def __init__(self, job: Job, session: Session) -> None:
+        super().__init__()
+        self.job = job
+        self._session = session
+        self._run: Run | None = None
+        self.setObjectName("page")
+
+        self.chooser = CalmComboBox()
+        self.chooser.setAccessibleName(tr("Run shown"))
+        self.chooser.setMinimumContentsLength(24)
+        self.start = button(tr("Start"), "play", primary=True)
+        self.stop = button(tr("Stop"), "stop")
+        gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
+        self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
+        self._state = ElidedLabel()
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setMaximum(1000)
+        self._progress.setAccessibleName(tr("Progress"))
+
+        head = QHBoxLayout()
+        head.addWidget(IconLabel(job.name, "accent", 28))
+        head.addWidget(label(job.title, "pageTitle"))
+        head.addStretch(1)
+        for control in (self.chooser, self._folder, gear, self.stop, self.start):
+            head.addWidget(control)
+
+        self.log = LogView()
+        self._result = ValueTable(tr("This run has no result yet."))
+        self._config = ValueTable(tr("The settings of this run are not known."))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.log, tr("Log"))
+        self.tabs.addTab(self._result, tr("Result"))
+        self.tabs.addTab(self._config, tr("Settings used"))
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.tabs)
+
+        body = QVBoxLayout(self)
+        body.setContentsMargins(18, 14, 18, 10)
+        body.addLayout(head)
+        body.addWidget(self._state)
+        body.addWidget(self._progress)
+        body.addWidget(self._split, 1)
+
+        self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
+        self.stop.clicked.connect(self._ask_stop)
+        gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
+        self._folder.clicked.connect(lambda: self._run and open_folder(self._run.folder.path))
+        self.chooser.activated.connect(lambda index: self.show_run(self.chooser.itemData(index)))
+
+    def show_run(self, run_id: str | None = None) -> None:
+        """Show a run by id, or the newest."""
+        runs = self._session.runs.visible(self.job.name)
+        chosen = next((run for run in runs if run.id == run_id), runs[0] if runs else None)
+        fresh = chosen is not self._run
+        self._run = chosen
+        self._fill_chooser(runs)
+        if fresh:
+            self._result.show_values({})
+            self._config.show_values(chosen.folder.config() if chosen else {})
+            self.tabs.setCurrentIndex(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over what has changed in the run shown."""
+        run = self._run
+        standing = self._session.state(self.job.name).standing
+        self.start.setEnabled(standing in (Standing.READY, Standing.LACKING))
+        self.stop.setEnabled(run is not None and run.active and not run.stop_asked)
+        self._folder.setEnabled(run is not None)
+        self._state.setText(run_words(run) if run else self.job.waits_for or tr("It has not been run yet."))
+        set_property(self._state, "tone", run_tone(run) if run else "muted")
+        self._progress.setVisible(run is not None and run.active)
+        done = run.status.progress if run and run.status else None
+        self._progress.setMaximum(0 if done is None else 1000)
+        self._progress.setValue(round(1000 * (done or 0)))
+        self.log.watch(run.log if run else None, ended=run is not None and not run.active)
+        if run and run.status and run.status.result:
+            self._result.show_values(run.status.result)
+        if run and self._config.empty:
+            self._config.show_values(run.folder.config())
+
+    def runs_changed(self) -> None:
+        """A run of this job came, changed or went. A new one is shown at once when the newest was shown so far."""
+        runs = self._session.runs.visible(self.job.name)
+        newest_shown = self.chooser.currentIndex() <= 0
+        gone = self._run is not None and all(run is not self._run for run in runs)
+        if runs and (newest_shown or gone) and runs[0] is not self._run:
+            self.show_run(runs[0].id)
+        else:
+            self._fill_chooser(runs)
+            self.refresh()
+
+    def _ask_stop(self) -> None:
+        if self._run:
+            self.stop_asked.emit(self._run.id)
+
+    def _fill_chooser(self, runs: list[Run]) -> None:
+        import time
+
+        now = time.time()
+        self.chooser.setVisible(bool(runs))
+        texts = [f"{when(run.started, now)}  ·  {run_words(run) if not run.active else tr('running')}" for run in runs]
+        if [self.chooser.itemData(index) for index in range(self.chooser.count())] != [run.id for run in runs]:
+            self.chooser.clear()
+            for run, text in zip(runs, texts, strict=True):
+                self.chooser.addItem(text, run.id)
+        for index, text in enumerate(texts):
+            self.chooser.setItemText(index, text)
+        if self._run:
+            self.chooser.setCurrentIndex(self.chooser.findData(self._run.id))

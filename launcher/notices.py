@@ -1,0 +1,58 @@
+"""Things to tell the person, one sentence each, in the window and not in its way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from launcher.text import tr
+from launcher.widgets import IconLabel, icon_button, label
+
+#: older ones give way
+MOST = 4
+
+
+class Notices(QWidget):
+    """Sentences that stay until they are dismissed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(18, 10, 18, 0)
+        self._rows.setSpacing(6)
+        self.setVisible(False)
+
+    def sentences(self) -> list[str]:
+        """What is being told."""
+        return [notice.accessibleName() for notice in self._all()]
+
+    def tell(self, sentence: str) -> None:
+        """Tell one sentence, once."""
+        if sentence in self.sentences():
+            return
+        notice = QFrame()
+        notice.setObjectName("notice")
+        notice.setAccessibleName(sentence)
+        text = label(sentence, wrap=True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = icon_button("bad", tr("Dismiss"))
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(IconLabel("warn", "warn", 20))
+        row.addWidget(text, 1)
+        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        close.clicked.connect(lambda: self._remove(notice))
+        for old in self._all()[: max(0, len(self._all()) + 1 - MOST)]:
+            self._remove(old)
+        self._rows.addWidget(notice)
+        self.setVisible(True)
+
+    def _all(self) -> list[QWidget]:
+        items = (self._rows.itemAt(index) for index in range(self._rows.count()))
+        return [widget for item in items if item and (widget := item.widget())]
+
+    def _remove(self, notice: QWidget) -> None:
+        self._rows.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self.setVisible(bool(self._all()))

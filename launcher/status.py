@@ -1,0 +1,54 @@
+"""The status bar: how busy the machine is, how full its disk, how many jobs run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStatusBar
+
+from launcher.session import Session
+from launcher.text import size, tr
+from launcher.widgets import label
+
+#: milliseconds between two looks at the machine
+INTERVAL = 2000
+
+
+class StatusBar(QStatusBar):
+    """Refreshes itself."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setSizeGripEnabled(False)
+        self._processor, self._memory, self._disk, self._running = (label() for _ in range(4))
+        for part in (self._processor, self._memory, self._disk):
+            self.addWidget(part)
+        self.addPermanentWidget(self._running)
+        psutil.cpu_percent()  # the first call only sets the mark it measures from
+        self._timer = QTimer(self, interval=INTERVAL)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the machine."""
+        memory = psutil.virtual_memory()
+        self._processor.setText(tr("Processor {0:.0f} %").format(psutil.cpu_percent()))
+        self._memory.setText(tr("Memory {0} of {1}").format(size(memory.total - memory.available), size(memory.total)))
+        self._disk.setText(tr("Disk {0} free").format(size(psutil.disk_usage(str(self._existing_folder())).free)))
+        self.show_running()
+
+    def show_running(self) -> None:
+        """Count the jobs that run."""
+        count = len(self._session.runs.active())
+        texts = {0: tr("No job is running"), 1: tr("1 job is running")}
+        self._running.setText(texts.get(count) or tr("{0} jobs are running").format(count))
+
+    def _existing_folder(self) -> Path:
+        folder = self._session.home.root
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        return folder

@@ -1,0 +1,274 @@
+"""The window: it puts the parts together and does what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import UserError
+from core.jobs import JOBS
+from launcher.column import Column
+from launcher.dashboard import Dashboard
+from launcher.icons import icon
+from launcher.job_page import JobPage
+from launcher.leaving import ask_about_running, stop_all
+from launcher.notices import Notices
+from launcher.runs_page import RunsPage
+from launcher.session import Session
+from launcher.settings_dialog import SettingsDialog
+from launcher.status import StatusBar
+from launcher.text import tr
+from launcher.theme import theme
+from launcher.top_bar import TopBar
+from launcher.widgets import button, open_folder
+
+#: milliseconds between two looks at processes and run folders
+POLL = 400
+
+
+class Window(QMainWindow):
+    """The launcher's main window."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._dialogs: dict[str, SettingsDialog] = {}
+        self._job_pages: dict[str, JobPage] = {}
+        self._job: str | None = None
+        self.setWindowTitle("Understudy")
+        self.setWindowIcon(icon("understudy", "accent"))
+        self.setMinimumSize(900, 520)
+
+        self.top = TopBar(session)
+        self.column = Column(session)
+        self.notices = Notices()
+        self.dashboard = Dashboard(session)
+        self.runs = RunsPage(session)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self.pages.addWidget(self.dashboard)
+        self.pages.addWidget(self.runs)
+        self._tabs = {
+            "dashboard": self._tab(tr("Dashboard"), "dashboard", self.show_dashboard),
+            "job": self._tab("", "", lambda: self.show_job(self._job) if self._job else None),
+            "runs": self._tab(tr("Runs"), "runs", self.show_runs),
+        }
+        self._tabs["job"].hide()
+        self._status = StatusBar(session)
+        self.setStatusBar(self._status)
+        self._lay_out()
+        self._connect()
+        self.show_dashboard()
+
+        self._settings = QSettings(str(session.home.config / "launcher.ini"), QSettings.Format.IniFormat)
+        self.resize(1280, 800)
+        if geometry := self._settings.value("geometry"):
+            self.restoreGeometry(geometry)
+        self._tell_config_notices()
+        self._timer = QTimer(self, interval=POLL)
+        self._timer.timeout.connect(self.poll)
+        QTimer.singleShot(0, self, self._first_look)
+
+    def _tab(self, text: str, icon_name: str, show: Callable[[], object]) -> QWidget:
+        made = button(text, icon_name)
+        made.setProperty("tab", True)
+        made.setCheckable(True)
+        made.clicked.connect(lambda: show())
+        return made
+
+    def _lay_out(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(18, 4, 18, 0)
+        tabs.setSpacing(2)
+        group = QButtonGroup(self)
+        for tab in self._tabs.values():
+            group.addButton(tab)  # type: ignore[arg-type]
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(tabs)
+        middle.addWidget(self.notices)
+        middle.addWidget(self.pages, 1)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.column)
+        below.addLayout(middle, 1)
+        whole = QWidget()
+        body = QVBoxLayout(whole)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.top)
+        body.addLayout(below, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        for part in (self.column, self.dashboard.path):
+            part.start_asked.connect(self.start)
+            part.stop_asked.connect(self.stop_job)
+            part.settings_asked.connect(self.show_settings)
+            part.chosen.connect(self.show_job)
+        self.dashboard.run_opened.connect(self.show_job)
+        self.dashboard.run_stop_asked.connect(self.stop_run)
+        self.runs.run_opened.connect(self.show_job)
+        self.runs.stop_asked.connect(self.stop_run)
+        self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
+        self.top.theme_chosen.connect(self._choose_theme)
+        self.top.open_folder_asked.connect(lambda: open_folder(self.session.home.root))
+        self.top.move_folder_asked.connect(self._choose_folder)
+
+    # pages
+
+    def show_dashboard(self) -> None:
+        """Show the overview."""
+        self._show(self.dashboard, "dashboard")
+        self.dashboard.refresh()
+
+    def show_runs(self) -> None:
+        """Show the table of runs."""
+        self._show(self.runs, "runs")
+        self.runs.refresh()
+
+    def show_job(self, job: str, run_id: str | None = None) -> None:
+        """Show a job's page, with one of its runs or the one it showed before."""
+        if job not in JOBS:
+            return
+        page = self._job_pages.get(job)
+        if page is None:
+            page = self._job_pages[job] = JobPage(JOBS[job], self.session)
+            page.start_asked.connect(self.start)
+            page.stop_asked.connect(self.stop_run)
+            page.settings_asked.connect(self.show_settings)
+            self.pages.addWidget(page)
+            page.show_run(run_id)
+        elif run_id:
+            page.show_run(run_id)
+        else:
+            page.runs_changed()
+        self._job = job
+        tab = self._tabs["job"]
+        tab.setText(JOBS[job].title)  # type: ignore[attr-defined]
+        tab.setIcon(icon(job))  # type: ignore[attr-defined]
+        tab.show()
+        self._show(page, "job")
+
+    def _show(self, page: QWidget, tab: str) -> None:
+        self.pages.setCurrentWidget(page)
+        self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
+        self.column.select(self._job if tab == "job" else None)
+
+    # jobs
+
+    def start(self, job: str) -> None:
+        """Start a job and show its page."""
+        try:
+            run = self.session.start(job)
+        except UserError as error:
+            self.notices.tell(str(error))
+            return
+        self._refresh()
+        self.show_job(job, run.id)
+
+    def stop_job(self, job: str) -> None:
+        """Ask a job's run in progress to end."""
+        if run := self.session.state(job).run:
+            self.stop_run(run.id)
+
+    def stop_run(self, run_id: str) -> None:
+        """Ask a run to end."""
+        self.session.stop(run_id)
+        self._refresh()
+
+    def show_settings(self, job: str) -> None:
+        """Open a job's form, or bring it to the front."""
+        dialog = self._dialogs.get(job)
+        if dialog is None:
+            dialog = self._dialogs[job] = SettingsDialog(JOBS[job], self.session, self)
+            dialog.finished.connect(lambda: self._dialogs.pop(job).deleteLater())
+            dialog.finished.connect(self._refresh)
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    # news
+
+    def _first_look(self) -> None:
+        self.poll()
+        self._timer.start()
+
+    def poll(self) -> None:
+        """Look for news and show them."""
+        if self.session.config.reload_if_changed():
+            self._tell_config_notices()
+            self.top.refresh()
+        if self.session.poll() or self.session.runs.active():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.column.refresh()
+        self._status.show_running()
+        page = self.pages.currentWidget()
+        if isinstance(page, JobPage):
+            page.runs_changed()
+        elif page is self.dashboard:
+            self.dashboard.refresh()
+        else:
+            self.runs.refresh()
+
+    def _tell_config_notices(self) -> None:
+        for sentence in self.session.config.notices:
+            self.notices.tell(sentence)
+
+    # choices
+
+    def _set_option(self, name: str, value: str) -> None:
+        try:
+            self.session.config.set_option(name, value)
+        except UserError as error:
+            self.notices.tell(str(error))
+        self.top.refresh()
+        self._refresh()
+
+    def _choose_theme(self, choice: str) -> None:
+        self._set_option("theme", choice)
+        theme.follow(QApplication.instance(), self.session.config.options.theme)  # type: ignore[arg-type]
+
+    def _choose_folder(self) -> None:
+        start = str(self.session.home.root)
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for recordings, models and runs"), start)
+        if not chosen:
+            return
+        try:
+            self.session.move_to(Path(chosen))
+        except UserError as error:
+            self.notices.tell(str(error))
+        self.top.refresh()
+        self._refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        running = self.session.own_active()
+        if running:
+            answer = ask_about_running(self, running)
+            if answer == "cancel":
+                event.ignore()
+                return
+            if answer == "stop" and not stop_all(self, self.session):
+                event.ignore()
+                return
+        self._timer.stop()
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.sync()
+        event.accept()
