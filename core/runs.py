@@ -125,15 +125,17 @@ class RunFolder:
             return {}
         return value if isinstance(value, dict) else {}
 
-    def metrics(self, offset: int = 0) -> tuple[list[dict[str, float]], int]:
-        """Whole metric lines from byte `offset` on, and the offset to go on from."""
+    def metrics(self, offset: int = 0, limit: int = -1) -> tuple[list[dict[str, float]], int]:
+        """Whole metric lines from byte `offset` on (of at most `limit` bytes), and the offset to go on from."""
         try:
             with self.metrics_file.open("rb") as file:
                 file.seek(offset)
-                data = file.read()
+                data = file.read(limit)
         except OSError:
             return [], offset
         end = data.rfind(b"\n") + 1
+        if not end and len(data) == limit:
+            end = limit  # a line longer than that holds no metrics
         rows = []
         for line in data[:end].splitlines():
             try:

@@ -49,7 +49,7 @@ class CheckEditor(Editor):
         super().__init__(spec)
         self.box = QCheckBox()
         self._install(self.box)
-        self.box.toggled.connect(self.edited)
+        self.box.toggled.connect(self.edited.emit)
 
     def show_text(self, text: str) -> None:
         with QSignalBlocker(self.box):
@@ -82,7 +82,7 @@ class LineEditor(Editor):
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("not set") if spec.optional else "")
         self._install(self.line)
-        self.line.textEdited.connect(self.edited)
+        self.line.textEdited.connect(self.edited.emit)
 
     def show_text(self, text: str) -> None:
         self.line.setText(text)
@@ -123,7 +123,7 @@ class SuggestingEditor(Editor):
         assert line is not None, "an editable combo box has a line"
         line.setPlaceholderText(tr("not set") if spec.optional else "")
         self._install(self.box)
-        self.box.editTextChanged.connect(self.edited)
+        self.box.editTextChanged.connect(self.edited.emit)
 
     def show_text(self, text: str) -> None:
         with QSignalBlocker(self.box):

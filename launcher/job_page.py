@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.jobs import Job
+from launcher.charts import Charts
 from launcher.log_view import LogView
 from launcher.run_list import Run
 from launcher.session import Session, Standing
@@ -13,6 +14,14 @@ from launcher.state_words import run_tone, run_words
 from launcher.text import tr, when
 from launcher.value_table import ValueTable
 from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, button, icon_button, label, open_folder, set_property
+
+
+def has_metrics(run: Run) -> bool:
+    """Whether a run has written any metrics."""
+    try:
+        return run.folder.metrics_file.stat().st_size > 0
+    except OSError:
+        return False
 
 
 class JobPage(QWidget):
@@ -49,6 +58,7 @@ class JobPage(QWidget):
         for control in (self.chooser, self._folder, gear, self.stop, self.start):
             head.addWidget(control)
 
+        self.charts = Charts()
         self.log = LogView()
         self._result = ValueTable(tr("This run has no result yet."))
         self._config = ValueTable(tr("The settings of this run are not known."))
@@ -59,7 +69,10 @@ class JobPage(QWidget):
         self.tabs.addTab(self._config, tr("Settings used"))
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.charts)
         self._split.addWidget(self.tabs)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
 
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 14, 18, 10)
@@ -101,6 +114,8 @@ class JobPage(QWidget):
         self._progress.setMaximum(0 if done is None else 1000)
         self._progress.setValue(round(1000 * (done or 0)))
         self.log.watch(run.log if run else None, ended=run is not None and not run.active)
+        self.charts.watch(run.folder if run else None, ended=run is not None and not run.active)
+        self.charts.setVisible(run is not None and has_metrics(run))
         if run and run.status and run.status.result:
             self._result.show_values(run.status.result)
         if run and self._config.empty:

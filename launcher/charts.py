@@ -1,0 +1,122 @@
+"""Live charts of a run's metrics. pyqtgraph is imported with the first chart, never before the window shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from core.runs import RunFolder
+from launcher.curves import Curve, Curves
+from launcher.theme import theme
+
+if TYPE_CHECKING:
+    from launcher.plot import Plot
+
+#: milliseconds between two looks at a run that is still going
+INTERVAL = 500
+#: milliseconds between two pieces of a long file
+CATCHING_UP = 15
+#: a chart narrower than this is given a row of its own
+LEAST_WIDTH = 300
+CHART_HEIGHT = 190
+
+
+class Charts(QScrollArea):
+    """All the charts of one run, in a grid that scrolls. It reads only while it is visible."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._curves: Curves | None = None
+        self._plots: dict[str, Plot] = {}
+        self._shown: RunFolder | None = None
+        self._ended = False
+        self._columns = 0
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setObjectName("page")
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 0, 4, 0)
+        self._grid.setSpacing(8)
+        self.setWidget(page)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.advance)
+        theme.changed.connect(self._recolor)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the run has no metrics so far."""
+        return not self._plots
+
+    def plots(self) -> dict[str, Plot]:
+        """The charts by title."""
+        return self._plots
+
+    def watch(self, folder: RunFolder | None, *, ended: bool = False) -> None:
+        """Show a run's curves from now on; `ended` where nobody writes to it any more."""
+        if folder is None or self._shown is None or folder.path != self._shown.path:
+            for plot in self._plots.values():
+                self._grid.removeWidget(plot)
+                plot.deleteLater()
+            self._plots = {}
+            self._curves = Curves(folder) if folder else None
+            self._shown = folder
+        self._ended = ended
+        self._set_timer(CATCHING_UP)
+
+    def advance(self) -> None:
+        """Read a piece of what came and draw it."""
+        if self._curves is None:
+            return
+        news = self._curves.read()
+        if news:
+            self._draw(self._curves.charts)
+        if not news and self._ended:
+            self._timer.stop()
+        else:
+            self._set_timer(CATCHING_UP if news else INTERVAL)
+
+    def _draw(self, charts: dict[str, dict[str, Curve]]) -> None:
+        from launcher.plot import Plot
+
+        for title, curves in charts.items():
+            plot = self._plots.get(title)
+            if plot is None:
+                plot = self._plots[title] = Plot(title)
+                plot.setMinimumHeight(CHART_HEIGHT)
+                self._columns = 0
+            plot.show_curves(curves)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = max(1, min(3, self.viewport().width() // LEAST_WIDTH))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, plot in enumerate(self._plots.values()):
+            self._grid.addWidget(plot, index // columns, index % columns)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _recolor(self) -> None:
+        for plot in self._plots.values():
+            plot.recolor()
+
+    def _set_timer(self, interval: int) -> None:
+        if self.isVisible() and self._curves:
+            self._timer.start(interval)
+        else:
+            self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._set_timer(CATCHING_UP)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
