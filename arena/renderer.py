@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
@@ -12,7 +13,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 
 from arena import layout, rules
-from arena.renderer_effects import draw_aegis, draw_beam, draw_bolt, draw_burst, draw_damage, draw_flame
+from arena.renderer_effects import (
+    Flash,
+    draw_aegis,
+    draw_beam,
+    draw_bolt,
+    draw_burst,
+    draw_damage,
+    draw_flame,
+    draw_flash,
+)
 from arena.renderer_hud import Hud
 from arena.renderer_space import Camera, draw_border, draw_space
 from arena.renderer_sprites import draw_sprite
@@ -29,10 +39,19 @@ class Renderer:
     def __init__(self, profile: Profile | None = None) -> None:
         self._hud = Hud(profile or load_profile("arena"))
 
-    def render(self, scene: Scene, painter: QPainter, width: int, height: int, ahead: float = 0.0) -> None:
+    def render(
+        self,
+        scene: Scene,
+        painter: QPainter,
+        width: int,
+        height: int,
+        ahead: float = 0.0,
+        flashes: Sequence[Flash] = (),
+    ) -> None:
         """Draw `scene` as it stands `ahead` seconds after its tick (0 <= ahead < TICK), filling `width` x `height`.
 
-        The view is 1280x720 and keeps its shape: give it a size of 16:9, in pixels of the painter's device.
+        The view is 1280x720 and keeps its shape: give it a size of 16:9, in pixels of the painter's device. `flashes`
+        are the player's latest clicks.
         """
         scale = width / VIEW_WIDTH
         ship = scene.ship
@@ -44,6 +63,8 @@ class Renderer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         self._draw_world(scene, painter, camera, ahead)
         self._hud.draw(painter, scene, ahead, scale, width, height)
+        for flash in flashes:
+            draw_flash(painter, flash, width, height)
 
     def _draw_world(self, scene: Scene, painter: QPainter, camera: Camera, ahead: float) -> None:
         scale = camera.scale
@@ -93,11 +114,11 @@ class ImageRenderer:
         self._renderer = Renderer(profile)
         self._image = QImage(width, height, QImage.Format.Format_RGB32)
 
-    def render_bgra(self, scene: Scene, ahead: float = 0.0) -> NDArray[np.uint8]:
+    def render_bgra(self, scene: Scene, ahead: float = 0.0, flashes: Sequence[Flash] = ()) -> NDArray[np.uint8]:
         """The picture as (height, width, 4) uint8, blue, green, red and 255: a view that the next call overwrites."""
         image = self._image
         painter = QPainter(image)
-        self._renderer.render(scene, painter, image.width(), image.height(), ahead)
+        self._renderer.render(scene, painter, image.width(), image.height(), ahead, flashes)
         painter.end()
         pixels = np.frombuffer(image.constBits(), dtype=np.uint8)
         return pixels.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from arena.renderer_space import Camera
 from arena.renderer_sprites import draw_glow
-from arena.scene import Beam, Bolt, Burst, Sprite
+from arena.scene import VIEW_WIDTH, Beam, Bolt, Burst, Sprite
 
 #: seconds an effect stays in sight
 _BEAM_LASTS = 0.25
@@ -26,6 +27,37 @@ _BURST_COLORS: dict[str, Rgb] = {
     "repair": (120, 240, 140),
     "respawn": (190, 210, 255),
 }
+
+
+class Flash(NamedTuple):
+    """A click of the player's: (x, y) as fractions of the window, `age` in seconds since it was received."""
+
+    x: float
+    y: float
+    age: float
+
+
+#: seconds a click's flash stays in sight
+FLASH_LASTS = 0.25
+_FLASH = (255, 250, 170)
+
+
+def draw_flash(painter: QPainter, flash: Flash, width: int, height: int) -> None:
+    """A bright disc at the cursor in the first moment, then a ring that widens and fades."""
+    share = flash.age / FLASH_LASTS
+    if share >= 1:
+        return
+    scale = width / VIEW_WIDTH
+    middle = QPointF(flash.x * width, flash.y * height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    if share < 0.3:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(*_FLASH))
+        painter.drawEllipse(middle, 7 * scale, 7 * scale)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(*_FLASH, round(255 * (1 - share))), max(1.0, 3 * scale)))
+    reach = (9 + 16 * share) * scale
+    painter.drawEllipse(middle, reach, reach)
 
 
 def _line(painter: QPainter, x0: float, y0: float, x1: float, y1: float, color: Rgb, alpha: int, width: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from core.settings.base import JobSettings, setting
 
@@ -14,8 +15,15 @@ class TrainDetectorSettings(JobSettings):
     images: int = setting(1500, "Training frames to make", group="Data", ge=10)
     validation_images: int = setting(300, "Frames to measure on, from other seeds", group="Data", ge=5)
     epochs: int = setting(25, "Passes over the data", group="Training", ge=1)
+    architecture: Literal["yolo26n", "yolo26s"] = setting(
+        "yolo26n", "Network, by its ultralytics name", group="Training"
+    )
+    lr: float = setting(2e-3, "Highest learning rate (AdamW)", group="Training", gt=0, le=1)
     batch_size: int = setting(16, "Frames in one step", group="Training", ge=1)
     seed: int = setting(0, "Seed of the frames and of the training", group="Training", ge=0)
+    confidence: float = setting(
+        0.35, "Confidence at which recall and precision are reported", group="Training", gt=0, lt=1
+    )
     device: str = setting("auto", "cpu, cuda, or auto for the best there is", group="Machine")
     threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
     out: Path | None = setting(
