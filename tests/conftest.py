@@ -1,0 +1,123 @@
+"""What tests of every package share."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.home import HOME_VARIABLE, Home
+
+HELPERS = Path(__file__).parent / "helpers"
+
+
+def wait_until(answer: Callable[[], Any], seconds: float = 20.0, what: str = "") -> Any:
+    """Ask until the answer is true, and return it; fail after `seconds`."""
+    end = time.monotonic() + seconds
+    while not (value := answer()):
+        if time.monotonic() > end:
+            pytest.fail(f"waited {seconds:g} s in vain{' for ' + what if what else ''}")
+        time.sleep(0.01)
+    return value
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An empty home of its own, also for the processes a test starts."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    return Home.find()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """A virtual screen of 1600x1000 with a window manager; DISPLAY is set to it. Yields its name."""
+    for program in ("Xvfb", "openbox", "xdotool"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-noreset"],
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        name = f":{answer.readline().strip()}"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DISPLAY", name)
+    patch.delenv("WAYLAND_DISPLAY", raising=False)
+    patch.delenv("XDG_SESSION_TYPE", raising=False)
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(_managed, what="the window manager")
+        yield name
+    finally:
+        # Connections of objects that only wait to be collected would complain of the server's end.
+        gc.collect()
+        patch.undo()
+        for process in (manager, server):
+            process.terminate()
+            process.wait(10)
+
+
+def _managed() -> bool:
+    answer = subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True)
+    return "window id" in answer.stdout
+
+
+class GameProcess:
+    """The test window in a process of its own; see helpers/game_window.py."""
+
+    def __init__(self, title: str, size: tuple[int, int], log: Path) -> None:
+        self.title = title
+        self._log = log
+        environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+        environment.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+        words = [title, *map(str, size), str(log)]
+        self.process = subprocess.Popen([sys.executable, str(HELPERS / "game_window.py"), *words], env=environment)
+        wait_until(lambda: self.heard("shown"), what="the test window")
+        self.id = xdotool("search", "--sync", "--name", f"^{title}$").split()[-1]
+        self.activate()
+
+    def heard(self, *what: str) -> list[dict[str, Any]]:
+        """The inputs it got so far, in order."""
+        if not self._log.exists():
+            return []
+        lines = self._log.read_text("utf-8").split("\n")[:-1]
+        return [line for line in map(json.loads, lines) if line["what"] in what]
+
+    def activate(self) -> None:
+        """Give it the focus."""
+        xdotool("windowactivate", "--sync", self.id)
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def xdotool(*words: str) -> str:
+    """Run xdotool and return what it prints."""
+    return subprocess.run(["xdotool", *words], capture_output=True, text=True, check=True, timeout=20).stdout
+
+
+@pytest.fixture
+def open_game(screen: str, tmp_path: Path) -> Iterator[Callable[..., GameProcess]]:
+    """Opens test windows: `open_game(title, width, height)`; they have the focus, and are closed at the end."""
+    games: list[GameProcess] = []
+
+    def open_window(title: str = "Test Game", width: int = 640, height: int = 360) -> GameProcess:
+        games.append(GameProcess(title, (width, height), tmp_path / f"game-{len(games)}.jsonl"))
+        return games[-1]
+
+    yield open_window
+    for game in games:
+        game.close()
