@@ -21,7 +21,8 @@ INTERVAL = 500
 CATCHING_UP = 15
 #: a chart narrower than this is given a row of its own
 LEAST_WIDTH = 300
-CHART_HEIGHT = 190
+LEAST_HEIGHT, MOST_HEIGHT = 200, 400
+MOST_COLUMNS = 3
 
 
 class Charts(QScrollArea):
@@ -41,6 +42,7 @@ class Charts(QScrollArea):
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 4, 0)
         self._grid.setSpacing(8)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(page)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advance)
@@ -86,20 +88,22 @@ class Charts(QScrollArea):
             plot = self._plots.get(title)
             if plot is None:
                 plot = self._plots[title] = Plot(title)
-                plot.setMinimumHeight(CHART_HEIGHT)
                 self._columns = 0
             plot.show_curves(curves)
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = max(1, min(3, self.viewport().width() // LEAST_WIDTH))
-        if columns == self._columns:
-            return
-        self._columns = columns
+        room, count = self.viewport().size(), len(self._plots)
+        columns = max(1, min(MOST_COLUMNS, count, room.width() // LEAST_WIDTH))
+        rows = max(1, -(-count // columns))
+        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, room.height() // rows - self._grid.spacing()))
         for index, plot in enumerate(self._plots.values()):
-            self._grid.addWidget(plot, index // columns, index % columns)
-        for column in range(3):
+            plot.setFixedHeight(height)
+            if columns != self._columns:
+                self._grid.addWidget(plot, index // columns, index % columns)
+        for column in range(MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
 
     def _recolor(self) -> None:
         for plot in self._plots.values():

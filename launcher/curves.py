@@ -24,7 +24,7 @@ class Curve:
 
 def chart_and_curve(name: str) -> tuple[str, str]:
     """Which chart a metric belongs to and what its curve is called: `loss/train` is "train" on "loss"."""
-    chart, slash, curve = name.partition("/")
+    chart, slash, curve = name.rpartition("/")
     return (chart, curve) if slash and chart and curve else (name, name)
 
 

@@ -10,7 +10,7 @@ from launcher.charts import Charts
 from launcher.log_view import LogView
 from launcher.run_list import Run
 from launcher.session import Session, Standing
-from launcher.state_words import run_tone, run_words
+from launcher.state_words import run_tone, run_words, state_tone, state_words
 from launcher.text import tr, when
 from launcher.value_table import ValueTable
 from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, button, icon_button, label, open_folder, set_property
@@ -40,7 +40,7 @@ class JobPage(QWidget):
 
         self.chooser = CalmComboBox()
         self.chooser.setAccessibleName(tr("Run shown"))
-        self.chooser.setMinimumContentsLength(24)
+        self.chooser.setMinimumContentsLength(28)
         self.start = button(tr("Start"), "play", primary=True)
         self.stop = button(tr("Stop"), "stop")
         gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
@@ -55,15 +55,21 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self.chooser, self._folder, gear, self.stop, self.start):
+        for control in (self._folder, gear, self.stop, self.start):
             head.addWidget(control)
+        which = QHBoxLayout()
+        which.setSpacing(12)
+        which.addWidget(self.chooser)
+        which.addWidget(self._state, 1)
 
         self.charts = Charts()
+        self.charts.hide()
         self.log = LogView()
         self._result = ValueTable(tr("This run has no result yet."))
         self._config = ValueTable(tr("The settings of this run are not known."))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.log, tr("Log"))
         self.tabs.addTab(self._result, tr("Result"))
         self.tabs.addTab(self._config, tr("Settings used"))
@@ -71,14 +77,16 @@ class JobPage(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.charts)
         self._split.addWidget(self.tabs)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split_before = False
+        self._nothing = label("", "muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 14, 18, 10)
         body.addLayout(head)
-        body.addWidget(self._state)
+        body.addLayout(which)
         body.addWidget(self._progress)
+        body.addWidget(self._nothing, 1)
         body.addWidget(self._split, 1)
 
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
@@ -103,19 +111,24 @@ class JobPage(QWidget):
     def refresh(self) -> None:
         """Take over what has changed in the run shown."""
         run = self._run
-        standing = self._session.state(self.job.name).standing
-        self.start.setEnabled(standing in (Standing.READY, Standing.LACKING))
+        state = self._session.state(self.job.name)
+        self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
         self.stop.setEnabled(run is not None and run.active and not run.stop_asked)
         self._folder.setEnabled(run is not None)
-        self._state.setText(run_words(run) if run else self.job.waits_for or tr("It has not been run yet."))
-        set_property(self._state, "tone", run_tone(run) if run else "muted")
+        self._nothing.setVisible(run is None)
+        self._split.setVisible(run is not None)
+        if run is None:
+            invitation = tr("{0}\n\nIt has not been run yet. Its log, curves and result will stand here.")
+            self._nothing.setText(self.job.waits_for or invitation.format(self.job.summary))
+        self._state.setText(run_words(run) if run else state_words(state))
+        set_property(self._state, "tone", run_tone(run) if run else state_tone(state))
         self._progress.setVisible(run is not None and run.active)
         done = run.status.progress if run and run.status else None
         self._progress.setMaximum(0 if done is None else 1000)
         self._progress.setValue(round(1000 * (done or 0)))
         self.log.watch(run.log if run else None, ended=run is not None and not run.active)
         self.charts.watch(run.folder if run else None, ended=run is not None and not run.active)
-        self.charts.setVisible(run is not None and has_metrics(run))
+        self._show_charts(run is not None and has_metrics(run))
         if run and run.status and run.status.result:
             self._result.show_values(run.status.result)
         if run and self._config.empty:
@@ -131,6 +144,13 @@ class JobPage(QWidget):
         else:
             self._fill_chooser(runs)
             self.refresh()
+
+    def _show_charts(self, wanted: bool) -> None:
+        if wanted == self.charts.isHidden():
+            self.charts.setVisible(wanted)
+            if wanted and not self._split_before:
+                self._split_before = True
+                self._split.setSizes([3 * self._split.height() // 5, 2 * self._split.height() // 5])
 
     def _ask_stop(self) -> None:
         if self._run:

@@ -75,7 +75,7 @@ class FieldRow(QWidget):
     def _help(self) -> str:
         parts = [self.spec.help]
         if self.spec.range:
-            parts.append(self.spec.range)
+            parts.append(self.spec.range.replace(" ", "\N{NO-BREAK SPACE}"))
         return " · ".join(parts)
 
 

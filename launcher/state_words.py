@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.runs import RunState
 from launcher.job import OutcomeKind
 from launcher.run_list import Run
 from launcher.session import JobState, Standing
@@ -30,6 +31,8 @@ def run_words(run: Run) -> str:
     status = run.status
     if status is None:
         return tr("Starting…")
+    if status.state is not RunState.RUNNING:
+        return tr("Finishing…")
     parts = []
     if status.progress is not None:
         parts.append(f"{status.progress:.0%}")
