@@ -49,7 +49,7 @@ ENEMIES: dict[str, EnemyRules] = {
         bolt_speed=380, lead=0.2, burn_reach=0, burn_damage=0, reward=100, drops=0.2,
     ),
     "raider": EnemyRules(
-        radius=28, hull=160, armour=0.0, speed=175, sight=450, reach=440, standoff=270, reload=0.9, bolt_damage=16,
+        radius=28, hull=160, armour=0.0, speed=175, sight=450, reach=440, standoff=270, reload=0.9, bolt_damage=20,
         bolt_speed=460, lead=0.45, burn_reach=0, burn_damage=0, reward=250, drops=0.5,
     ),
     "hulk": EnemyRules(
@@ -75,7 +75,7 @@ FULL = 100.0
 SHIP_RADIUS = 24.0
 CRUISE = 260.0
 ACCELERATION = 900.0
-WEAPON_RANGE = 420.0
+WEAPON_RANGE = 380.0
 #: firing stops when the target is farther than this
 FIRE_LEASH = 620.0
 #: the lock breaks when the target is farther than this
@@ -126,7 +126,7 @@ DEATH_SCORE = -500
 ASTEROID_RADIUS = (30.0, 60.0)
 #: how long a dead enemy's or taken loot's place stays empty
 ENEMY_RETURNS = (10.0, 20.0)
-LOOT_RETURNS = (14.0, 28.0)
+LOOT_RETURNS = (8.0, 16.0)
 #: nothing returns nearer to the ship than this
 RETURN_DISTANCE = 780.0
 

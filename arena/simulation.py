@@ -12,7 +12,7 @@ from arena.enemies import rouse, step_enemies, step_shots
 from arena.rules import AMMUNITION, FULL, SECTORS, ticks
 from arena.scene import TICK, VIEW_HEIGHT, VIEW_WIDTH, Beam, Bolt, Burst, Scene
 from arena.ship import Ship
-from arena.world import Enemy, Loot, Populator
+from arena.world import Enemy, Loot, Populator, Sector
 from core.words import HOTKEYS, Click
 
 _BEAM_LASTS = ticks(0.25)
@@ -63,8 +63,9 @@ class Simulation:
         return self.tick * TICK
 
     @property
-    def sector(self) -> int:
-        return self._sector.number
+    def sector(self) -> Sector:
+        """The sector the ship is in."""
+        return self._sector
 
     @property
     def ship(self) -> Ship:

@@ -42,7 +42,7 @@ class Aggressor(Pilot):
         """Round the sectors; in good health straight through any gate in view that leads deeper."""
         stop = skills.tour_stop(sight, deepest=3)
         deeper = skills.deeper_gate(sight)
-        if deeper is not None and skills.gate_seen_at(sight, deeper) and min(sight.hp, sight.shield) > _BOLD:
+        if deeper is not None and min(sight.hp, sight.shield) > _BOLD:
             stop = deeper
         aim = skills.fly_to_place(sight, "tour", stop)
         return Plan(Mode.EXPLORE, skills.gate_seen_at(sight, stop), aim, self._mend(sight))

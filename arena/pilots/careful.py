@@ -13,7 +13,7 @@ from core.words import Mode
 RETREATS_AT, IS_WELL_AT = 0.6, 0.95
 _SHIELD_GONE = 0.03
 #: fights from this far, in pixels; the weapon reaches 420
-_STANDS_OFF = 370.0
+_STANDS_OFF = 335.0
 #: backs away when a raider or hulk comes nearer than this
 _TOO_NEAR = 290.0
 #: keeps this far from what it will not fight

@@ -11,8 +11,11 @@ from core.words import Mode
 
 #: heads for the station below this hull, until it is this well again
 FLEES_AT, IS_WELL_AT = 0.4, 0.85
-#: distances to raiders and hulks, in pixels: run within the first until the second, be wary within the third
-_RUNS_FROM, _RUNS_UNTIL, _WATCHES = 180.0, 280.0, 350.0
+#: distances to raiders and hulks, in pixels: with a good shield it runs within the first, with a bad one within the
+#: second, always so much farther; and it is wary within the third
+_BOLD_UNTIL, _TIMID_UNTIL, _RUNS_ON, _WATCHES = 180.0, 340.0, 100.0, 350.0
+#: a hulk burns what is nearer than this
+_HULK_BURNS = 290.0
 #: loot this near to a raider or hulk is left alone
 _GUARDED = 180.0
 #: a drone this near to the wanted loot is in the way
@@ -28,7 +31,7 @@ class Collector(Pilot):
 
     def decide(self, sight: Sight) -> Plan:
         dangers = sight.of("raider", "hulk")
-        near = [danger for danger in dangers if danger.distance < (_RUNS_UNTIL if self._running else _RUNS_FROM)]
+        near = [danger for danger in dangers if danger.distance < self._room(sight, danger)]
         self._running = bool(near) and not sight.safe
         self._mending = sight.hp < FLEES_AT or (self._mending and sight.hp < IS_WELL_AT)
         if self._mending:
@@ -51,6 +54,13 @@ class Collector(Pilot):
         key = self._mend(sight) or ("R" if skills.can_use(sight, "R", spare=0.6) else None)
         stop = skills.tour_stop(sight, deepest=2)
         return Plan(Mode.EXPLORE, skills.gate_seen_at(sight, stop), skills.fly_towards(sight, "tour", stop), key)
+
+    def _room(self, sight: Sight, danger: Seen) -> float:
+        """How near a raider or hulk may come, in pixels."""
+        room = _BOLD_UNTIL if sight.shield > 0.5 else _TIMID_UNTIL
+        if danger.cls == "hulk":
+            room = max(room, _HULK_BURNS)
+        return room + (_RUNS_ON if self._running else 0.0)
 
     def _choose(self, sight: Sight, dangers: list[Seen]) -> Seen | None:
         """The best piece of loot that nothing dangerous is near to: a crate is worth going a bit farther."""
