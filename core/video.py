@@ -1,0 +1,201 @@
+"""Writes and reads the video beside a recording: H.264 in Matroska, every picture at the time it was taken."""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import ExitCode, UserError
+
+if TYPE_CHECKING:
+    import av
+    from av.video.stream import VideoStream
+
+Picture = NDArray[np.uint8]
+
+#: pictures are timed in milliseconds
+_TIME_BASE = Fraction(1, 1000)
+#: pictures that may wait for the encoder; at 720p one is 3.7 MB
+_QUEUE = 16
+#: pictures from one that stands for itself to the next: how far a random access may have to decode
+_GROUP = 30
+#: After a kill the last cluster is lost, so they are short.
+_CONTAINER = {"cluster_time_limit": "500", "flush_packets": "1"}
+#: 5.5 ms of one core for a 720p picture and 16 MB a minute; veryfast takes 9 ms and makes 13 MB. Without zerolatency
+#: the encoder would hold back seconds of video that a kill would lose.
+_ENCODER = {"preset": "ultrafast", "tune": "zerolatency", "x264-params": "cabac=1"}
+
+
+class VideoWriter:
+    """Encodes pictures in a thread of its own, and never makes whoever takes them wait."""
+
+    def __init__(self, path: Path, width: int, height: int, *, fps: float, crf: int) -> None:
+        """Begin the video at `path`. Pictures of another size are scaled to `width` by `height` (made even).
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        import av
+
+        path.touch()
+        self._path = path
+        self._container = av.open(str(path), "w", format="matroska", container_options=_CONTAINER)
+        stream = self._container.add_stream("libx264", rate=round(fps), options={**_ENCODER, "crf": str(crf)})
+        stream.width, stream.height = max(2, width // 2 * 2), max(2, height // 2 * 2)
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.time_base = _TIME_BASE
+        stream.codec_context.gop_size = _GROUP
+        # More would add a picture of delay each.
+        stream.codec_context.thread_count = 1
+        self._stream = stream
+        #: (milliseconds, picture); None at the end
+        self._queue: queue.Queue[tuple[int, Picture] | None] = queue.Queue(_QUEUE)
+        self._error: Exception | None = None
+        self._last_ms = -1
+        #: how many pictures were taken in
+        self.count = 0
+        self._thread = Thread(target=self._encode, name="video", daemon=True)
+        self._thread.start()
+
+    def add(self, t: float, picture: Picture) -> int | None:
+        """Hand in a (height, width, 4) BGRA uint8 picture taken `t` seconds after the first; it must not change after.
+
+        Returns:
+            Its index in the video, or None when the encoder is too far behind to take it.
+
+        Raises:
+            OSError: the file could not be written.
+        """
+        if self._error is not None:
+            raise self._error
+        ms = max(round(t * 1000), self._last_ms + 1)
+        try:
+            self._queue.put_nowait((ms, picture))
+        except queue.Full:
+            return None
+        self._last_ms = ms
+        self.count += 1
+        return self.count - 1
+
+    def close(self) -> None:
+        """Encode what waits, and end the file.
+
+        Raises:
+            OSError: the file could not be written; it is whole up to there.
+        """
+        self._queue.put(None)
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+    def _encode(self) -> None:
+        try:
+            try:
+                self._encode_all()
+            finally:
+                self._container.close()
+        except Exception as error:
+            self._error = error
+            # Go on taking pictures out, so that `close` can hand in its end.
+            while self._queue.get() is not None:
+                pass
+
+    def _encode_all(self) -> None:
+        import av
+
+        synced = time.monotonic()
+        while (item := self._queue.get()) is not None:
+            ms, picture = item
+            frame = av.VideoFrame.from_ndarray(picture, format="bgra")
+            frame = frame.reformat(self._stream.width, self._stream.height, "yuv420p")
+            frame.pts, frame.time_base = ms, _TIME_BASE
+            self._container.mux(self._stream.encode(frame))
+            if time.monotonic() - synced > 1.0:
+                synced = time.monotonic()
+                self._sync()
+        self._container.mux(self._stream.encode())
+
+    def _sync(self) -> None:
+        with self._path.open("ab") as file:
+            os.fsync(file.fileno())
+
+
+class VideoReader:
+    """Reads a video's pictures, in order or by index. Also one that was cut off: up to there."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the video.
+
+        Raises:
+            UserError: there is none, or it cannot be read.
+        """
+        self._path = path
+        self._container, self._stream = self._open()
+        #: presentation times in the stream's own unit, by index
+        self._pts = sorted(packet.pts for packet in self._container.demux(self._stream) if packet.pts is not None)
+        #: seconds since the first picture, by index
+        self.times: list[float] = [float((pts - self._pts[0]) * self._stream.time_base) for pts in self._pts]
+        self.width, self.height = self._stream.width, self._stream.height
+
+    def __len__(self) -> int:
+        return len(self._pts)
+
+    def read(self, wanted: Collection[int] | None = None) -> Iterator[tuple[int, Picture]]:
+        """Index and picture, in order, of all pictures or of those whose index is in `wanted`.
+
+        A picture is (height, width, 3) BGR uint8. All are decoded, but only those wanted are converted.
+        """
+        container, stream = self._open()
+        with container:
+            stream.thread_type = "AUTO"
+            for index, frame in enumerate(container.decode(stream)):
+                if wanted is None or index in wanted:
+                    yield index, frame.to_ndarray(format="bgr24")
+
+    def frame(self, index: int) -> Picture:
+        """The picture with this index, (height, width, 3) BGR uint8.
+
+        Raises:
+            IndexError: there is none.
+        """
+        pts = self._pts[index]
+        self._container.seek(pts, stream=self._stream)
+        for frame in self._container.decode(self._stream):
+            if frame.pts is not None and frame.pts >= pts:
+                return frame.to_ndarray(format="bgr24")
+        raise IndexError(f"{self._path} has no picture {index}")
+
+    def index_at(self, t: float) -> int:
+        """Index of the picture nearest to `t` seconds after the first."""
+        after = bisect_left(self.times, t)
+        near = [index for index in (after - 1, after) if 0 <= index < len(self.times)]
+        return min(near, key=lambda index: abs(self.times[index] - t))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def __enter__(self) -> VideoReader:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.close()
+
+    def _open(self) -> tuple[av.container.InputContainer, VideoStream]:
+        import av
+
+        try:
+            container = av.open(str(self._path), format="matroska")
+            return container, container.streams.video[0]
+        except (OSError, ValueError, IndexError) as error:
+            raise UserError(f"The video {self._path} cannot be read ({error}).", ExitCode.NO_DATA) from error
