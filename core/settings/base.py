@@ -40,7 +40,9 @@ def setting(
 class JobSettings(BaseModel):
     """What every job takes."""
 
-    model_config = ConfigDict(extra="forbid", validate_default=True, use_enum_values=False, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", validate_default=True, use_enum_values=False, allow_inf_nan=False, defer_build=True
+    )
 
     #: other names a flag goes by on the command line, without the dashes
     flag_aliases: ClassVar[dict[str, str]] = {}
