@@ -58,7 +58,6 @@ class Column(QScrollArea):
                 rows.addWidget(card)
         rows.addStretch(1)
         self.setWidget(body)
-        self.refresh()
 
     def refresh(self) -> None:
         """Tell anew how every job stands."""

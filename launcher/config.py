@@ -26,7 +26,7 @@ SCHEMA = 1
 class LauncherOptions(BaseModel):
     """The launcher's own choices. Their defaults stand in the shipped file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     profile: str
     theme: Literal["system", "light", "dark"]

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QS
 from core.jobs import JOBS
 from launcher.data_summary import Fact, facts
 from launcher.run_list import Run
-from launcher.runs_page import job_title
 from launcher.session import Session
-from launcher.state_words import run_icon, run_tone, run_words
+from launcher.state_words import job_title, run_icon, run_tone, run_words
 from launcher.text import tr, when
 from launcher.widgets import ElidedLabel, IconLabel, button, icon_button, label, panel, set_property
 
@@ -216,7 +215,6 @@ class Dashboard(QScrollArea):
             body.addWidget(part)
         body.addStretch(1)
         self.setWidget(page)
-        self.refresh()
 
     def refresh(self) -> None:
         """Take over what has changed."""

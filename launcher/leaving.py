@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from launcher.run_list import Run
-from launcher.runs_page import job_title
 from launcher.session import Session
-from launcher.state_words import run_words
+from launcher.state_words import job_title, run_words
 from launcher.text import tr
 
 Answer = Literal["keep", "stop", "cancel"]

@@ -15,8 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
-
 import core
 from core.errors import ExitCode, UserError
 from core.home import Home
@@ -51,8 +49,8 @@ class Child:
 
 
 def command_line(job: Job, settings: JobSettings) -> list[str]:
-    """The words that run a job with these settings."""
-    return [sys.executable, "-u", "-m", job.module, *settings.to_arguments()]
+    """The words that run a job with these settings. `-P`: a folder of the same name here is not mistaken for ours."""
+    return [sys.executable, "-u", "-P", "-m", job.module, *settings.to_arguments()]
 
 
 def child_environment(run_id: str) -> dict[str, str]:
@@ -121,6 +119,8 @@ class Stopping:
 
 
 def _signal_tree(pid: int, *, force: bool) -> None:
+    import psutil
+
     try:
         root = psutil.Process(pid)
         processes = [*root.children(recursive=True), root]

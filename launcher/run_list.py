@@ -7,8 +7,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from core.files import file_stamp
 from core.home import Home
 from core.runs import RunFolder, RunState, RunStatus
@@ -141,6 +139,8 @@ class RunList:
 def _alive(run: Run) -> bool:
     if run.exit_code is not None or run.status is None or run.status.state is not RunState.RUNNING:
         return False
+    import psutil
+
     try:
         process = psutil.Process(run.status.pid)
         # A process younger than the run only has the same number.

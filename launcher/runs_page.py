@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.jobs import JOBS
 from launcher.icons import icon
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import run_icon, run_tone, run_words
+from launcher.state_words import job_title, run_icon, run_tone, run_words
 from launcher.text import duration, tr, when
 from launcher.theme import theme
 from launcher.value_table import flatten
@@ -31,11 +30,6 @@ from launcher.widgets import label, open_folder
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-def job_title(name: str) -> str:
-    """A job's title, or the name itself for a job this version does not know."""
-    return JOBS[name].title if name in JOBS else name
 
 
 def run_length(run: Run) -> float | None:
@@ -171,7 +165,6 @@ class RunsPage(QWidget):
         self.filter.textChanged.connect(self._sorted.setFilterFixedString)
         self.table.activated.connect(self._open)
         self.table.customContextMenuRequested.connect(self._menu)
-        self.refresh()
 
     def refresh(self) -> None:
         """Take over the session's runs."""

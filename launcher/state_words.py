@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.jobs import JOBS
 from core.runs import RunState
 from launcher.job import OutcomeKind
 from launcher.run_list import Run
@@ -20,6 +21,11 @@ _ICONS = {
     OutcomeKind.FAILED: "bad",
     OutcomeKind.CRASHED: "warn",
 }
+
+
+def job_title(name: str) -> str:
+    """A job's title, or the name itself for a job this version does not know."""
+    return JOBS[name].title if name in JOBS else name
 
 
 def run_words(run: Run) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
@@ -27,14 +26,14 @@ class StatusBar(QStatusBar):
         for part in (self._processor, self._memory, self._disk):
             self.addWidget(part)
         self.addPermanentWidget(self._running)
-        psutil.cpu_percent()  # the first call only sets the mark it measures from
         self._timer = QTimer(self, interval=INTERVAL)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
-        self.refresh()
 
     def refresh(self) -> None:
         """Look at the machine."""
+        import psutil
+
         memory = psutil.virtual_memory()
         self._processor.setText(tr("Processor {0:.0f} %").format(psutil.cpu_percent()))
         self._memory.setText(tr("Memory {0} of {1}").format(size(memory.total - memory.available), size(memory.total)))

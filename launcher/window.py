@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,24 +24,25 @@ from core.jobs import JOBS
 from launcher.column import Column
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
-from launcher.job_page import JobPage
-from launcher.leaving import ask_about_running, stop_all
 from launcher.notices import Notices
-from launcher.runs_page import RunsPage
 from launcher.session import Session
-from launcher.settings_dialog import SettingsDialog
 from launcher.status import StatusBar
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
 from launcher.widgets import button, open_folder
 
+if TYPE_CHECKING:
+    from launcher.job_page import JobPage
+    from launcher.runs_page import RunsPage
+    from launcher.settings_dialog import SettingsDialog
+
 #: milliseconds between two looks at processes and run folders
 POLL = 400
 
 
 class Window(QMainWindow):
-    """The launcher's main window."""
+    """The launcher's main window. What is not seen at once (other pages, forms) is imported when it is asked for."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -56,11 +58,10 @@ class Window(QMainWindow):
         self.column = Column(session)
         self.notices = Notices()
         self.dashboard = Dashboard(session)
-        self.runs = RunsPage(session)
+        self._runs: RunsPage | None = None
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.pages.addWidget(self.dashboard)
-        self.pages.addWidget(self.runs)
         self._tabs = {
             "dashboard": self._tab(tr("Dashboard"), "dashboard", self.show_dashboard),
             "job": self._tab("", "", lambda: self.show_job(self._job) if self._job else None),
@@ -71,7 +72,7 @@ class Window(QMainWindow):
         self.setStatusBar(self._status)
         self._lay_out()
         self._connect()
-        self.show_dashboard()
+        self._show(self.dashboard, "dashboard")
 
         self._settings = QSettings(str(session.home.config / "launcher.ini"), QSettings.Format.IniFormat)
         self.resize(1280, 800)
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self._tell_config_notices()
         self._timer = QTimer(self, interval=POLL)
         self._timer.timeout.connect(self.poll)
-        QTimer.singleShot(0, self, self._first_look)
+        self._looked = False
 
     def _tab(self, text: str, icon_name: str, show: Callable[[], object]) -> QWidget:
         made = button(text, icon_name)
@@ -123,8 +124,6 @@ class Window(QMainWindow):
             part.chosen.connect(self.show_job)
         self.dashboard.run_opened.connect(self.show_job)
         self.dashboard.run_stop_asked.connect(self.stop_run)
-        self.runs.run_opened.connect(self.show_job)
-        self.runs.stop_asked.connect(self.stop_run)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
         self.top.theme_chosen.connect(self._choose_theme)
         self.top.open_folder_asked.connect(lambda: open_folder(self.session.home.root))
@@ -139,8 +138,15 @@ class Window(QMainWindow):
 
     def show_runs(self) -> None:
         """Show the table of runs."""
-        self._show(self.runs, "runs")
-        self.runs.refresh()
+        if self._runs is None:
+            from launcher.runs_page import RunsPage
+
+            self._runs = RunsPage(self.session)
+            self._runs.run_opened.connect(self.show_job)
+            self._runs.stop_asked.connect(self.stop_run)
+            self.pages.addWidget(self._runs)
+        self._show(self._runs, "runs")
+        self._runs.refresh()
 
     def show_job(self, job: str, run_id: str | None = None) -> None:
         """Show a job's page, with one of its runs or the one it showed before."""
@@ -148,6 +154,8 @@ class Window(QMainWindow):
             return
         page = self._job_pages.get(job)
         if page is None:
+            from launcher.job_page import JobPage
+
             page = self._job_pages[job] = JobPage(JOBS[job], self.session)
             page.start_asked.connect(self.start)
             page.stop_asked.connect(self.stop_run)
@@ -196,6 +204,8 @@ class Window(QMainWindow):
         """Open a job's form, or bring it to the front."""
         dialog = self._dialogs.get(job)
         if dialog is None:
+            from launcher.settings_dialog import SettingsDialog
+
             dialog = self._dialogs[job] = SettingsDialog(JOBS[job], self.session, self)
             dialog.finished.connect(lambda: self._dialogs.pop(job).deleteLater())
             dialog.finished.connect(self._refresh)
@@ -205,8 +215,17 @@ class Window(QMainWindow):
 
     # news
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._looked:
+            self._looked = True
+            QTimer.singleShot(0, self, self._first_look)
+        return super().event(event)
+
     def _first_look(self) -> None:
-        self.poll()
+        """What can wait until the window has been painted once."""
+        self.session.poll()
+        self._status.refresh()
+        self._refresh()
         self._timer.start()
 
     def poll(self) -> None:
@@ -221,12 +240,12 @@ class Window(QMainWindow):
         self.column.refresh()
         self._status.show_running()
         page = self.pages.currentWidget()
-        if isinstance(page, JobPage):
-            page.runs_changed()
-        elif page is self.dashboard:
+        if page is self.dashboard:
             self.dashboard.refresh()
-        else:
-            self.runs.refresh()
+        elif page is self._runs and self._runs:
+            self._runs.refresh()
+        elif self._job:
+            self._job_pages[self._job].runs_changed()
 
     def _tell_config_notices(self) -> None:
         for sentence in self.session.config.notices:
@@ -261,6 +280,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         running = self.session.own_active()
         if running:
+            from launcher.leaving import ask_about_running, stop_all
+
             answer = ask_about_running(self, running)
             if answer == "cancel":
                 event.ignore()
