@@ -38,6 +38,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Widgets of this process need no screen; programs started on the virtual one are not concerned."""
+    return ["tests", "-platform", "offscreen"]
+
+
+@pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
     """A virtual screen of 1600x1000 with a window manager; DISPLAY is set to it. Yields its name."""
     for program in ("Xvfb", "openbox", "xdotool"):
