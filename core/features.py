@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.observation import Observation
-from core.profile import HudMarker, Profile
+from core.profile import HudBar, HudMarker, Profile
 from core.words import MODES
 
 Floats = NDArray[np.float32]
@@ -44,6 +44,9 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     modes: tuple[str, ...]
     #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
     markers: tuple[tuple[int, int], ...]
+    #: state indices of the bars: only their changes are looked at, because a mark that moved is often the player's own
+    #: last click, and to see that invites copying it
+    bars: tuple[int, ...]
 
     @classmethod
     def of(cls, profile: Profile) -> Self:
@@ -54,14 +57,15 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             for element in profile.hud
             if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
         )
-        return cls(profile.name, profile.class_names, names, profile.hotkeys, tuple(MODES), markers)
+        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar))
+        return cls(profile.name, profile.class_names, names, profile.hotkeys, tuple(MODES), markers, bars)
 
     def require(self, profile: Profile, what: str) -> None:
         """Raise a UserError unless `what` (a model's name or path) was made for this profile."""
         wanted = FeatureSchema.of(profile)
         if self == wanted:
             return
-        for field in ("profile", "classes", "state_names", "hotkeys", "modes", "markers"):
+        for field in ("profile", "classes", "state_names", "hotkeys", "modes", "markers", "bars"):
             mine, theirs = getattr(self, field), getattr(wanted, field)
             if mine != theirs:
                 raise UserError(
@@ -78,7 +82,7 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     @property
     def context_width(self) -> int:
         """Features of the state and its changes."""
-        return len(self.state_names) * (1 + len(STATE_LAGS))
+        return len(self.state_names) + 5 * len(self.markers) + len(self.bars) * len(STATE_LAGS)
 
     @property
     def summary_width(self) -> int:
@@ -216,10 +220,22 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     return features
 
 
-def context_features(state: Floats, lagged: Floats) -> Floats:
-    """(N, `context_width`) from the state (N, S) and the state `STATE_LAGS` ago (N, L, S): values, then changes."""
-    changes = state[:, None, :] - lagged
-    return np.concatenate([state, changes.reshape(len(state), -1)], axis=1, dtype=np.float32)
+def context_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
+    """(N, `context_width`) from the state (N, S) and the state `STATE_LAGS` ago (N, L, S).
+
+    The values, where each mark on the window is as seen from its centre, then the changes of the bars.
+    """
+    parts = [state]
+    for x, y in schema.markers:
+        mark = state[:, [x, y]]
+        present = (mark != 0).any(-1, keepdims=True)
+        centred = (mark - 0.5) * 2 * present
+        distance = np.sqrt((centred**2).sum(-1, keepdims=True))
+        # The last one resolves small distances: arriving somewhere is what makes a player act.
+        parts += [present, centred, distance, np.exp(-5 * distance) * present]
+    bars = list(schema.bars)
+    changes = state[:, None, bars] - lagged[:, :, bars]
+    return np.concatenate([*parts, changes.reshape(len(state), -1)], axis=1, dtype=np.float32)
 
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:

@@ -62,7 +62,8 @@ class Corpus:
 
     def every(self, seconds: float) -> Ints:
         """Indices of moments about `seconds` apart, within each recording."""
-        ticks = np.floor(self.moments.t / seconds + 1e-6)
+        # Times are rounded when they are written, so a frame may stand a hair before its due time.
+        ticks = np.floor(self.moments.t / seconds + 0.02)
         fresh = np.ones(len(self), bool)
         fresh[1:] = (ticks[1:] != ticks[:-1]) | (self.recording[1:] != self.recording[:-1])
         return np.flatnonzero(fresh)

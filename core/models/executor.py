@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -13,8 +14,9 @@ from core.features import FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
-#: cells of the window a free cursor may be in: 27 pixels square at 1280x720
-GRID_WIDTH, GRID_HEIGHT = 48, 27
+#: cells of the window a free cursor may be in (27 pixels square at 1280x720), and parts of a cell (3 pixels square):
+#: a minimap wants that much
+GRID_WIDTH, GRID_HEIGHT, PARTS = 48, 27, 8
 CELLS = GRID_WIDTH * GRID_HEIGHT
 
 
@@ -28,50 +30,65 @@ class Encoded(NamedTuple):
     objects: Objects
 
 
-class CursorDensity(NamedTuple):
+class CursorDensity:
     """Where the cursor may be: a mixture over the objects in view and the cells of the window.
 
-    A mean between two options is a place nobody clicks; a mixture keeps them apart.
+    A mean between two options is a place nobody clicks; a mixture keeps them apart. Within a cell a second choice says
+    which part of it.
+
+    Attributes:
+        log_weight: (B, O + CELLS) log weights, -inf for empty slots.
+        mean: (B, O, 2) likeliest place on each object, window fractions.
+        std: (B, O, 2) spread around it, window fractions.
     """
 
-    #: (B, O + CELLS) log weights, -inf for empty slots
-    log_weight: Tensor
-    #: (B, O, 2) most likely place on each object, window fractions
-    mean: Tensor
-    #: (B, O, 2) spread around it, window fractions
-    std: Tensor
+    def __init__(self, log_weight: Tensor, mean: Tensor, std: Tensor, parts: Callable[[Tensor], Tensor]) -> None:
+        self.log_weight, self.mean, self.std = log_weight, mean, std
+        self._parts = parts
+
+    def part_logits(self, cell: Tensor) -> Tensor:
+        """(B, PARTS * PARTS) logits of the parts of one cell (B,) each."""
+        return self._parts(cell)
 
     def log_prob(self, xy: Tensor) -> Tensor:
         """(B,) log density of cursors (B, 2) in 0..1, per unit of window area."""
         slots = self.mean.shape[1]
-        cell = cell_of(xy)
+        cell, part = locate(xy)
         free = self.log_weight[:, slots:].gather(1, cell[:, None]).squeeze(1) + math.log(CELLS)
+        within = F.log_softmax(self.part_logits(cell), dim=1).gather(1, part[:, None]).squeeze(1)
+        free = free + within + math.log(PARTS * PARTS)
         z = (xy[:, None] - self.mean) / self.std
         normal = -0.5 * (z**2).sum(-1) - self.std.log().sum(-1) - math.log(2 * math.pi)
         return torch.logsumexp(torch.cat([self.log_weight[:, :slots] + normal, free[:, None]], dim=1), dim=1)
 
-    def place(self, component: Tensor) -> Tensor:
-        """(B, 2) centre of each mixture component (B,): an object slot, or O + a cell."""
+    def place(self, component: Tensor, part: Tensor) -> Tensor:
+        """(B, 2) centre of a mixture component (B,): an object slot, or O + a cell of which `part` (B,) is meant."""
         slots = self.mean.shape[1]
         on_object = self.mean.gather(1, component.clamp(max=slots - 1)[:, None, None].expand(-1, 1, 2)).squeeze(1)
-        return torch.where((component < slots)[:, None], on_object, cell_centre((component - slots).clamp(min=0)))
+        return torch.where((component < slots)[:, None], on_object, part_centre(self.cell(component), part))
+
+    def cell(self, component: Tensor) -> Tensor:
+        """(B,) the cell a component stands for (0 where it is an object)."""
+        return (component - self.mean.shape[1]).clamp(min=0)
 
     def mode(self) -> Tensor:
         """(B, 2) the likeliest place."""
-        return self.place(self.log_weight.argmax(dim=1))
+        component = self.log_weight.argmax(dim=1)
+        return self.place(component, self.part_logits(self.cell(component)).argmax(dim=1))
 
 
-def cell_of(xy: Tensor) -> Tensor:
-    """(B,) index of the window cell each cursor (B, 2) is in."""
-    column = (xy[:, 0] * GRID_WIDTH).long().clamp(0, GRID_WIDTH - 1)
-    row = (xy[:, 1] * GRID_HEIGHT).long().clamp(0, GRID_HEIGHT - 1)
-    return row * GRID_WIDTH + column
+def locate(xy: Tensor) -> tuple[Tensor, Tensor]:
+    """The cell (B,) and the part of it (B,) each cursor (B, 2) is in."""
+    fine_x = (xy[:, 0] * (GRID_WIDTH * PARTS)).long().clamp(0, GRID_WIDTH * PARTS - 1)
+    fine_y = (xy[:, 1] * (GRID_HEIGHT * PARTS)).long().clamp(0, GRID_HEIGHT * PARTS - 1)
+    return fine_y // PARTS * GRID_WIDTH + fine_x // PARTS, fine_y % PARTS * PARTS + fine_x % PARTS
 
 
-def cell_centre(cell: Tensor) -> Tensor:
-    """(B, 2) centre of each cell (B,)."""
-    column, row = cell % GRID_WIDTH, cell // GRID_WIDTH
-    return torch.stack([(column + 0.5) / GRID_WIDTH, (row + 0.5) / GRID_HEIGHT], dim=-1)
+def part_centre(cell: Tensor, part: Tensor) -> Tensor:
+    """(B, 2) centre of the part (B,) of a cell (B,)."""
+    x = (cell % GRID_WIDTH) * PARTS + part % PARTS
+    y = (cell // GRID_WIDTH) * PARTS + part // PARTS
+    return torch.stack([(x + 0.5) / (GRID_WIDTH * PARTS), (y + 0.5) / (GRID_HEIGHT * PARTS)], dim=-1)
 
 
 class Executor(nn.Module):
@@ -91,6 +108,8 @@ class Executor(nn.Module):
         self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
         self.cells = nn.Linear(d, CELLS)
+        self.cell_embedding = nn.Embedding(CELLS, d)
+        self.parts = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, PARTS * PARTS))
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         allowed = torch.zeros(len(HOTKEYS), dtype=torch.bool)
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
@@ -130,4 +149,7 @@ class Executor(nn.Module):
         half = objects.box[..., 2:].clamp(min=0.005) / 2
         mean = objects.box[..., :2] + place[..., :2] * half
         std = half * place[..., 2:].clamp(-3, 1.5).exp()
-        return CursorDensity(F.log_softmax(torch.cat([scores, self.cells(query)], dim=1), dim=1), mean, std)
+        log_weight = F.log_softmax(torch.cat([scores, self.cells(query)], dim=1), dim=1)
+        return CursorDensity(
+            log_weight, mean, std, lambda cell: self.parts(torch.cat([query, self.cell_embedding(cell)], dim=-1))
+        )

@@ -18,4 +18,4 @@ def scene_tensors(schema: FeatureSchema, moments: Moments, lagged: Floats, slots
         torch.from_numpy(moments.box[:, :slots, :4]),
         torch.from_numpy(moments.mask()[:, :slots]),
     )
-    return objects, torch.from_numpy(context_features(moments.state, lagged))
+    return objects, torch.from_numpy(context_features(schema, moments.state, lagged))

@@ -1,0 +1,171 @@
+"""The three models in the player's seat: Strategist at 1 Hz, Tactician at 5 Hz, Executor at 20 Hz."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
+from core.device import choose_device
+from core.features import History, Ints, Moments
+from core.models.executor import Executor
+from core.models.inputs import scene_tensors
+from core.models.layers import Objects
+from core.observation import Observation
+from core.profile import Profile
+from core.words import Action, Click
+
+#: seconds between two decisions
+STRATEGIST_PERIOD, TACTICIAN_PERIOD = 1.0, 0.2
+#: sharpens the choice of where to click; 1 would be as scattered as the demonstrations look to the model
+CURSOR_TEMPERATURE = 0.7
+
+
+class PolicyBatch:
+    """E seats played at once, each with its own past, randomness and rhythm; one forward pass serves them all.
+
+    Args:
+        models: the three checkpoints by name.
+        seats: E.
+    """
+
+    def __init__(self, models: dict[str, Checkpoint], seats: int, device: torch.device | None = None) -> None:
+        self.device = device or torch.device("cpu")
+        self.schema = models["executor"].schema
+        self._strategist = models["strategist"].model.to(self.device).eval()
+        self._tactician = models["tactician"].model.to(self.device).eval()
+        executor = models["executor"].model.to(self.device).eval()
+        assert isinstance(executor, Executor)
+        self._executor = executor
+        self._seconds = models["strategist"].history
+        self.histories = [History(self.schema, float(self._seconds)) for _ in range(seats)]
+        self.reset(range(seats))
+
+    def reset(self, seeds: Sequence[int]) -> None:
+        """Forget the past; seat i's randomness follows `seeds[i]`."""
+        n = len(self.histories)
+        for history in self.histories:
+            history.reset()
+        self._random = [np.random.default_rng(seed) for seed in seeds]
+        self._mode_at, self._target_at = np.full(n, -np.inf), np.full(n, -np.inf)
+        #: (E,) index into MODES
+        self.modes: Ints = np.zeros(n, np.int64)
+        #: (E,) slot of the target, -1 for none
+        self.slots: Ints = np.full(n, -1, np.int64)
+        self._tracks = np.full(n, -1, np.int64)
+
+    @torch.inference_mode()
+    def act(self, observations: Sequence[Observation]) -> list[Action]:
+        """One observation a seat in, one action a seat out."""
+        now = Moments.stack([history.add(seen) for history, seen in zip(self.histories, observations, strict=True)])
+        lagged = np.stack([history.lagged_state() for history in self.histories])
+        slots = max(1, int(now.count.max()))
+        objects, context = scene_tensors(self.schema, now, lagged, slots)
+        objects, context = Objects(*(item.to(self.device) for item in objects)), context.to(self.device)
+        self._choose_modes(now, context)
+        self._choose_targets(now, objects, context)
+        self.slots = _slots_of(now, self._tracks)
+        encoded = self._executor.encode(objects, context, self._tensor(self.modes), self._tensor(self.slots))
+        clicks = self._sample(self._executor.click_logits(encoded))
+        hotkeys = self._sample(self._executor.hotkey_logits(encoded))
+        density = self._executor.cursor(encoded, self._tensor(clicks))
+        likely = density.mode().cpu().numpy()
+        component = self._tensor(self._sample(density.log_weight / CURSOR_TEMPERATURE))
+        part = self._sample(density.part_logits(density.cell(component)) / CURSOR_TEMPERATURE)
+        chosen = density.place(component, self._tensor(part)).cpu().numpy()
+        xy = np.where((clicks != Click.NONE)[:, None], chosen, likely).clip(0, 1)
+        return [
+            Action(float(x), float(y), int(click), int(hotkey))
+            for (x, y), click, hotkey in zip(xy, clicks, hotkeys, strict=True)
+        ]
+
+    def _choose_modes(self, now: Moments, context: Tensor) -> None:
+        due = np.flatnonzero(now.t - self._mode_at >= STRATEGIST_PERIOD - 1e-3)
+        if not len(due):
+            return
+        pasts = [self.histories[i].summaries(self._seconds) for i in due]
+        summaries = self._tensor(np.stack([tokens for tokens, _ in pasts]))
+        present = self._tensor(np.stack([exists for _, exists in pasts]))
+        logits = self._strategist(summaries, present, context[torch.from_numpy(due)])
+        self.modes[due] = logits.argmax(-1).cpu().numpy()
+        self._mode_at[due] = now.t[due]
+
+    def _choose_targets(self, now: Moments, objects: Objects, context: Tensor) -> None:
+        due = np.flatnonzero(now.t - self._target_at >= TACTICIAN_PERIOD - 1e-3)
+        if not len(due):
+            return
+        rows = torch.from_numpy(due)
+        some = Objects(*(item[rows] for item in objects))
+        best = self._tactician(some, context[rows], self._tensor(self.modes[due])).argmax(-1).cpu().numpy()
+        none = objects.mask.shape[1]
+        self._tracks[due] = np.where(best == none, -1, now.track[due, np.minimum(best, none - 1)])
+        self._target_at[due] = now.t[due]
+
+    def _sample(self, logits: Tensor) -> Ints:
+        """(E,) one class a seat, by the seat's own randomness (Gumbel-max, so one draw serves any number of classes)."""
+        values = logits.float().cpu().numpy()
+        noise = np.stack([random.gumbel(size=values.shape[1]) for random in self._random])
+        return (values + noise).argmax(axis=1).astype(np.int64)
+
+    def _tensor(self, values: NDArray) -> Tensor:
+        return torch.from_numpy(values).to(self.device)
+
+
+class Policy:
+    """One seat: a `Player` like any pilot."""
+
+    def __init__(self, models: dict[str, Checkpoint], device: torch.device | None = None) -> None:
+        self._batch = PolicyBatch(models, 1, device)
+
+    def reset(self, seed: int) -> None:
+        """Forget the last episode."""
+        self._batch.reset([seed])
+
+    def act(self, observation: Observation) -> Action:
+        """Answer one observation."""
+        return self._batch.act([observation])[0]
+
+    @property
+    def mode(self) -> str:
+        """What it is after now."""
+        return self._batch.schema.modes[self._batch.modes[0]]
+
+    @property
+    def target(self) -> int | None:
+        """Index of its target among the last observation's objects."""
+        return stated_target(self._batch, 0)
+
+
+def stated_target(batch: PolicyBatch, seat: int) -> int | None:
+    """Index of a seat's target among its last observation's objects."""
+    slot = batch.slots[seat]
+    return None if slot < 0 else batch.histories[seat].order[slot]
+
+
+def _slots_of(now: Moments, tracks: Ints) -> Ints:
+    """(E,) slot each track is in now, -1 where it is out of view."""
+    hit = (now.track == tracks[:, None]) & (tracks >= 0)[:, None]
+    return np.where(hit.any(axis=1), hit.argmax(axis=1), -1)
+
+
+def load_models(folder: Path, profile: Profile) -> dict[str, Checkpoint]:
+    """The three best models under `folder`, checked against the profile.
+
+    Raises:
+        UserError: one is missing, damaged or made for another profile.
+    """
+    return {name: load_checkpoint(folder / name / "best_model.pt", name, profile) for name in MODEL_NAMES}
+
+
+def load_policy(folder: Path, profile: Profile, *, seed: int = 0, device: str = "cpu", threads: int = 1) -> Policy:
+    """A policy ready to play: the three best models under `folder`, on `device`, with `threads` (0 for all)."""
+    if threads:
+        torch.set_num_threads(threads)
+    policy = Policy(load_models(folder, profile), choose_device(device))
+    policy.reset(seed)
+    return policy
