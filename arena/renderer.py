@@ -24,7 +24,7 @@ from arena.renderer_effects import (
     draw_flash,
 )
 from arena.renderer_hud import Hud
-from arena.renderer_space import Camera, draw_border, draw_space
+from arena.renderer_space import Camera, draw_border, draw_space, prepare_space
 from arena.renderer_sprites import draw_sprite
 from arena.scene import VIEW_HEIGHT, VIEW_WIDTH, Scene
 from core.profile import Profile, load_profile
@@ -38,6 +38,10 @@ class Renderer:
 
     def __init__(self, profile: Profile | None = None) -> None:
         self._hud = Hud(profile or load_profile("arena"))
+
+    def warm_up(self, width: int) -> None:
+        """Make beforehand what the first pictures of this width would wait for."""
+        prepare_space(width / VIEW_WIDTH)
 
     def render(
         self,

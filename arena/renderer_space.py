@@ -69,6 +69,12 @@ _STARS = (
 )
 
 
+def prepare_space(scale: float) -> None:
+    """Make every sector's sky now, which takes a moment, so that no picture has to wait for it."""
+    for sector in _TINTS:
+        _nebula_at(sector, round(_NEBULA_SIDE * scale))
+
+
 def draw_space(painter: QPainter, scene: Scene, camera: Camera, width: int, height: int) -> None:
     """Fill the whole picture with the sector's sky."""
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
