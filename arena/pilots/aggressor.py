@@ -86,7 +86,7 @@ class Aggressor(Pilot):
             key = "R"
         if key is None and sight.hurt and skills.can_use(sight, "E"):
             key = "E"
-        return Plan(Mode.FLEE, goal, skills.go_home(sight), key)
+        return Plan(Mode.FLEE, goal, skills.go_home(sight) or skills.unlock(sight), key)
 
     def _mend(self, sight: Sight) -> str | None:
         return "Q" if 0.0 < sight.hp < 0.5 and not sight.safe and skills.can_use(sight, "Q") else None

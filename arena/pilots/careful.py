@@ -93,7 +93,7 @@ class Careful(Pilot):
         key = self._mend(sight)
         if key is None and sight.hurt:
             key = next((name for name in ("R", "E") if skills.can_use(sight, name)), None)
-        return Plan(Mode.FLEE, goal, skills.go_home(sight), key)
+        return Plan(Mode.FLEE, goal, skills.go_home(sight) or skills.unlock(sight), key)
 
     def _mend(self, sight: Sight) -> str | None:
         return "Q" if sight.hp < 0.75 and not sight.safe and skills.can_use(sight, "Q") else None

@@ -109,7 +109,7 @@ class Collector(Pilot):
         key = self._mend(sight)
         if key is None and sight.hurt and skills.can_use(sight, "R"):
             key = "R"
-        return Plan(Mode.FLEE, goal, skills.go_home(sight), key)
+        return Plan(Mode.FLEE, goal, skills.go_home(sight) or skills.unlock(sight), key)
 
     def _mend(self, sight: Sight) -> str | None:
         return "Q" if sight.hp < 0.55 and not sight.safe and skills.can_use(sight, "Q") else None

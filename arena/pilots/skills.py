@@ -49,9 +49,11 @@ def take(sight: Sight, item: Seen) -> Aim | None:
     return Aim(("take", item.track), item.x, item.y, item.size)
 
 
-def fly(sight: Sight, what: str, dx: float, dy: float, again_within: float = 70.0) -> Aim | None:
+def fly(
+    sight: Sight, what: str, dx: float, dy: float, again_within: float = 70.0, through_gates: bool = False
+) -> Aim | None:
     """Click into space, (dx, dy) pixels from the ship, once the last such flight is nearly over or leads elsewhere."""
-    x, y = _free_point(sight, layout.CENTRE_X + dx, layout.CENTRE_Y + dy)
+    x, y = _free_point(sight, dx, dy, through_gates)
     if sight.destination is not None:
         to_x, to_y = sight.destination[0] - layout.CENTRE_X, sight.destination[1] - layout.CENTRE_Y
         ahead = math.hypot(to_x, to_y)
@@ -77,7 +79,7 @@ def fly_towards(sight: Sight, what: str, place: tuple[float, float]) -> Aim | No
     here = sight.place
     dx, dy = place[0] - here[0], place[1] - here[1]
     shorter = min(1.0, 560.0 / math.hypot(dx, dy) if dx or dy else 1.0)
-    return fly(sight, what, dx * shorter, dy * shorter, again_within=160.0)
+    return fly(sight, what, dx * shorter, dy * shorter, again_within=160.0, through_gates=True)
 
 
 def go_home(sight: Sight) -> Aim | None:
@@ -99,11 +101,11 @@ def tour_stop(sight: Sight, deepest: int) -> tuple[float, float]:
     The round goes clockwise about the sector's middle; where a gate lies on the way it is taken.
     """
     gates = [(gate.x, gate.y) for gate in SECTORS[sight.sector].gates if gate.leads_to <= deepest]
+    ring = [place for place in _RING if all(0.1 < _turn(place, _bearing(*gate)) < math.tau - 0.1 for gate in gates)]
     now = _bearing(*sight.place)
     # a gate counts as passed only when it is really behind, since it is entered from the side
-    stops = [*((place, 0.45) for place in _RING), *((gate, 0.02) for gate in gates)]
-    ahead = (((_bearing(*place) - now) % math.tau, place) for place, passed in stops)
-    return min(stop for stop, (_, passed) in zip(ahead, stops, strict=True) if stop[0] > passed)[1]
+    stops = [*((_turn(place, now), 0.45, place) for place in ring), *((_turn(gate, now), 0.02, gate) for gate in gates)]
+    return min((turn if turn > passed else turn + math.tau, place) for turn, passed, place in stops)[1]
 
 
 def deeper_gate(sight: Sight) -> tuple[float, float] | None:
@@ -174,14 +176,20 @@ def _bearing(x: float, y: float) -> float:
     return math.atan2(y - WORLD_HEIGHT / 2, x - WORLD_WIDTH / 2)
 
 
-def _free_point(sight: Sight, x: float, y: float) -> tuple[float, float]:
-    """(x, y), or a place near it where a click reaches empty space."""
-    dx, dy = x - layout.CENTRE_X, y - layout.CENTRE_Y
+def _turn(place: tuple[float, float], now: float) -> float:
+    """How far clockwise a place lies from the bearing `now`, in radians of [0, 2 pi)."""
+    return (_bearing(*place) - now) % math.tau
+
+
+def _free_point(sight: Sight, dx: float, dy: float, through_gates: bool) -> tuple[float, float]:
+    """The view point (dx, dy) from the ship, or one near it where a click meets empty space and leads into no gate."""
+    gates = [] if through_gates else sight.of("gate")
+    x, y = layout.CENTRE_X, layout.CENTRE_Y
     for turn in (0.0, 0.35, -0.35, 0.7, -0.7):
         turned_x = dx * math.cos(turn) - dy * math.sin(turn)
         turned_y = dx * math.sin(turn) + dy * math.cos(turn)
         x, y = _off_panels(layout.CENTRE_X + turned_x, layout.CENTRE_Y + turned_y)
-        if not any(_covers(item, x, y) for item in sight.seen):
+        if not any(_covers(item, x, y) for item in sight.seen) and not any(_in_the_way(gate, x, y) for gate in gates):
             break
     return x, y
 
@@ -189,6 +197,15 @@ def _free_point(sight: Sight, x: float, y: float) -> tuple[float, float]:
 def _covers(item: Seen, x: float, y: float) -> bool:
     reach = item.size / 2 + rules.CLICK_MARGIN + 8.0
     return item.role in (Role.ENEMY, Role.LOOT) and abs(item.x - x) < reach and abs(item.y - y) < reach
+
+
+def _in_the_way(gate: Seen, x: float, y: float) -> bool:
+    """Whether the straight way from the ship to (x, y) enters a gate."""
+    way_x, way_y = x - layout.CENTRE_X, y - layout.CENTRE_Y
+    to_x, to_y = gate.x - layout.CENTRE_X, gate.y - layout.CENTRE_Y
+    share = (to_x * way_x + to_y * way_y) / (way_x * way_x + way_y * way_y or 1.0)
+    share = min(max(share, 0.0), 1.0)
+    return math.hypot(to_x - share * way_x, to_y - share * way_y) < rules.GATE_RADIUS + 15.0
 
 
 def _off_panels(x: float, y: float) -> tuple[float, float]:
