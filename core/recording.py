@@ -8,6 +8,7 @@ click and hotkey made before the next frame. The exact moments of all clicks and
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from core.errors import ExitCode, UserError
-from core.files import atomic_write_bytes
+from core.files import atomic_write, atomic_write_bytes
 from core.observation import SeenObject
 from core.words import Action
 
@@ -118,6 +119,23 @@ def utc_now() -> str:
 def write_recording(path: Path, recording: Recording) -> None:
     """Write `recording` to `path`, whole or not at all."""
     atomic_write_bytes(path, _encoder.encode(recording))
+
+
+def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
+    """`write_recording` for frames that come one by one, so that a long recording need not fit into memory.
+
+    `head` is the recording without its frames. Returns how many there were.
+    """
+    opening, ending = _encoder.encode(head), b"[]}"
+    if not opening.endswith(b'"frames":' + ending):
+        raise ValueError("the head must have no frames of its own")
+    count = 0
+    with atomic_write(path) as file:
+        file.write(opening.removesuffix(ending) + b"[")
+        for count, frame in enumerate(frames, start=1):
+            file.write((b"," if count > 1 else b"") + _encoder.encode(frame))
+        file.write(b"]}")
+    return count
 
 
 def read_recording(path: Path) -> Recording:

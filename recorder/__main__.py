@@ -19,7 +19,15 @@ def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
         return record_lockstep(settings, run)
     if settings.headless:
         raise UserError("Only the arena can be recorded without a window: add --source arena.", ExitCode.BAD_INPUT)
-    raise UserError("not yet", ExitCode.FAILED)
+    if settings.source == "arena":
+        raise UserError(
+            "The arena itself is recorded in lock-step only: add --headless; "
+            "or open it with `understudy arena --pilot NAME` and record its window.",
+            ExitCode.BAD_INPUT,
+        )
+    from recorder.window import record_window
+
+    return record_window(settings, run)
 
 
 def main(argv: list[str] | None = None) -> int:

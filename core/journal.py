@@ -1,0 +1,204 @@
+"""The journal of a recording in progress: JSON Lines that only grow, so that a crash costs the last second at most.
+
+`NAME.journal` lies beside the `NAME.json` that it becomes. Its first line says what is recorded; then come frames and
+input events as they happen, and now and then a tally of what could not be kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+import msgspec
+
+from core.assembly import FrameAssembler
+from core.errors import ExitCode, UserError
+from core.files import sync_folder
+from core.recording import Frame, Header, InputEvent, Recording
+
+SUFFIX = ".journal"
+#: seconds between two writes to the disk
+_FLUSH_EVERY = 0.5
+
+
+class Seeing(msgspec.Struct, frozen=True):
+    """How objects are to be looked for in the video once the recording has ended."""
+
+    #: detections a second; frames in between are interpolated
+    rate: float
+    confidence: float
+
+
+class Head(Header, kw_only=True):
+    """A journal's first line: the recording's header, and what its end will need to know."""
+
+    #: name or path the profile was loaded by
+    profile_source: str
+    #: file name of the video in the same folder
+    video: str | None = None
+    #: whether the video stays once the objects are found
+    keep_video: bool = True
+    seeing: Seeing | None = None
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Frames so far that could not be captured in time, and those that were late."""
+
+    dropped: int
+    late: int
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    head: Head | None = None
+    frame: Frame | None = None
+    event: InputEvent | None = None
+    tally: Tally | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(_Line)
+
+
+class JournalWriter:
+    """Appends to a new journal. May be used from several threads; the disk is waited for in another one."""
+
+    def __init__(self, path: Path, head: Head) -> None:
+        """Begin the journal.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self.path = path
+        self._file = path.open("xb")
+        self._lock = Lock()
+        self._waiting = bytearray(_encode(_Line(head=head)))
+        self._error: OSError | None = None
+        self._closing = Event()
+        self._flush()
+        sync_folder(path.parent)
+        self._thread = Thread(target=self._flush_often, name="journal", daemon=True)
+        self._thread.start()
+
+    def frame(self, frame: Frame) -> None:
+        """Append a frame whose action holds the cursor only. Raises OSError when an earlier write failed."""
+        self._append(_Line(frame=frame))
+
+    def event(self, event: InputEvent) -> None:
+        """Append an input event."""
+        self._append(_Line(event=event), checked=False)
+
+    def tally(self, dropped: int, late: int) -> None:
+        """Append how many frames were dropped and late so far. Raises OSError when an earlier write failed."""
+        self._append(_Line(tally=Tally(dropped, late)))
+
+    def close(self) -> None:
+        """Write what waits.
+
+        Raises:
+            OSError: it could not be written; the journal is whole up to there.
+        """
+        self._closing.set()
+        self._thread.join()
+        try:
+            if self._error is not None:
+                raise self._error
+            self._flush()
+        finally:
+            self._file.close()
+
+    def _append(self, line: _Line, checked: bool = True) -> None:
+        data = _encode(line)
+        with self._lock:
+            # A listener's thread has nobody to tell; the next frame tells it.
+            if checked and self._error is not None:
+                raise self._error
+            self._waiting += data
+
+    def _flush_often(self) -> None:
+        while not self._closing.wait(_FLUSH_EVERY):
+            try:
+                self._flush()
+            except OSError as error:
+                self._error = error
+                return
+
+    def _flush(self) -> None:
+        with self._lock:
+            data, self._waiting = self._waiting, bytearray()
+        if data:
+            self._file.write(data)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+
+def _encode(line: _Line) -> bytes:
+    return _encoder.encode(line) + b"\n"
+
+
+class JournalReader:
+    """What a journal holds, up to the first line that is cut off or damaged."""
+
+    def __init__(self, path: Path) -> None:
+        """Read all but the frames.
+
+        Raises:
+            UserError: not even its first line is whole.
+        """
+        self.path = path
+        head: Head | None = None
+        self.events: list[InputEvent] = []
+        self.tally = Tally(0, 0)
+        self.frame_count = 0
+        #: seconds from the beginning to the last frame or event
+        self.duration = 0.0
+        for line in self._lines():
+            if line.head is not None:
+                head = line.head
+            elif line.event is not None:
+                self.events.append(line.event)
+                self.duration = max(self.duration, line.event.t)
+            elif line.tally is not None:
+                self.tally = line.tally
+            elif line.frame is not None:
+                self.frame_count += 1
+                self.duration = max(self.duration, line.frame.t)
+        if head is None:
+            raise UserError(f"{path} was cut off before anything was recorded.", ExitCode.NO_DATA)
+        self.head = head
+        self.events.sort(key=lambda event: event.t)
+
+    def frames(self) -> Iterator[Frame]:
+        """The frames in order, complete with the clicks and hotkeys made in them."""
+        assembler = FrameAssembler()
+        for event in self.events:
+            assembler.add_event(event)
+        for line in self._lines():
+            if line.frame is not None and (done := assembler.add_frame(line.frame)) is not None:
+                yield done
+        if (last := assembler.finish()) is not None:
+            yield last
+
+    def recording(self) -> Recording:
+        """The recording it becomes, without its frames."""
+        head = {name: getattr(self.head, name) for name in Header.__struct_fields__}
+        return Recording(
+            **head,
+            video=self.head.video if self.head.keep_video else None,
+            duration=self.duration,
+            dropped=self.tally.dropped,
+            late=self.tally.late,
+            events=self.events,
+        )
+
+    def _lines(self) -> Iterator[_Line]:
+        with self.path.open("rb") as file:
+            for data in file:
+                # A crash cuts the last line short; nothing after a damaged one can be trusted.
+                if not data.endswith(b"\n"):
+                    return
+                try:
+                    yield _decoder.decode(data)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    return

@@ -1,0 +1,166 @@
+"""Finds the objects in a recorded video, and gives them to the frames they belong to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.observation import SeenObject
+from core.recording import Frame
+from core.video import VideoReader
+
+#: pictures the detector gets at once
+_BATCH = 4
+#: how far an object may move between two detections, in fractions of the window a second
+_FASTEST = 1.5
+#: ... and at least this far, for what jitters
+_NEAR = 0.02
+#: digits kept of every number
+_DIGITS = 5
+
+Picture = NDArray[np.uint8]
+
+
+class Eye(Protocol):
+    """Anything that finds objects in pictures; see `core.vision.detector.Detector`."""
+
+    def detect_many(self, frames: Sequence[Picture]) -> list[list[SeenObject]]: ...
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A frame that was looked at."""
+
+    place: int
+    objects: list[SeenObject]
+
+
+def see(
+    frames: Callable[[], Iterable[Frame]],
+    video: Path,
+    eye: Eye,
+    rate: float,
+    on_progress: Callable[[float], None] = lambda share: None,
+) -> Iterator[Frame]:
+    """The frames, with the objects that `eye` finds in their pictures, at most `rate` times a second of the recording.
+
+    Frames between two that were looked at get what is found in both, in between, and what is found in one only as long
+    as that one is the nearer. Frames whose picture is not in the video (a cut took it) are left out. `frames` is called
+    twice, so that they need not all be held; `on_progress` is told the done share, 0..1.
+
+    Raises:
+        UserError: the video cannot be read.
+    """
+    with VideoReader(video) as reader:
+        pictures = len(reader)
+
+    def pictured() -> Iterator[Frame]:
+        return (frame for frame in frames() if frame.frame_index is not None and frame.frame_index < pictures)
+
+    moments = [(frame.t, frame.frame_index) for frame in pictured()]
+    times = [t for t, _ in moments]
+    places = key_places(times, rate)
+    place_of = {index: place for place in places if (index := moments[place][1]) is not None}
+    source = pictured()
+    before: _Key | None = None
+    for key in _look(video, place_of, eye):
+        if before is not None:
+            seconds = times[key.place] - times[before.place]
+            for frame in islice(source, key.place - before.place):
+                share = (frame.t - times[before.place]) / seconds if seconds > 0 else 0.0
+                frame.objects = blend(before.objects, key.objects, share, max(_NEAR, _FASTEST * seconds))
+                yield frame
+        before = key
+        on_progress((key.place + 1) / len(times))
+    if before is not None:
+        last = next(source)
+        last.objects = before.objects
+        yield last
+
+
+def key_places(times: Sequence[float], rate: float) -> list[int]:
+    """Which of frames at these times (seconds, rising) are looked at: the first, the last, and `rate` a second."""
+    places: list[int] = []
+    due = -math.inf
+    for place, t in enumerate(times):
+        if t >= due - 1e-3:
+            places.append(place)
+            # Kept on a grid, so that late frames do not lower the rate; started anew after a pause.
+            due = t + 1 / rate if t - due > 1 / rate else due + 1 / rate
+    if places and places[-1] != len(times) - 1:
+        places.append(len(times) - 1)
+    return places
+
+
+def _look(video: Path, place_of: Mapping[int, int], eye: Eye) -> Iterator[_Key]:
+    batch: list[tuple[int, Picture]] = []
+    with VideoReader(video) as reader:
+        for index, picture in reader.read(place_of):
+            batch.append((place_of[index], picture))
+            if len(batch) == _BATCH:
+                yield from _detect(batch, eye)
+                batch = []
+    if batch:
+        yield from _detect(batch, eye)
+
+
+def _detect(batch: list[tuple[int, Picture]], eye: Eye) -> Iterator[_Key]:
+    found = eye.detect_many([picture for _, picture in batch])
+    for (place, _), objects in zip(batch, found, strict=True):
+        yield _Key(place, [_rounded(item) for item in objects])
+
+
+def blend(before: list[SeenObject], after: list[SeenObject], share: float, reach: float) -> list[SeenObject]:
+    """What is to be seen `share` (0..1) of the way from one moment to another.
+
+    Objects of a class are taken for the same when they are the nearest pair and within `reach`, in fractions of the
+    window.
+    """
+    if share <= 0:
+        return before
+    pairs = sorted(
+        (distance, i, j)
+        for i, one in enumerate(before)
+        for j, other in enumerate(after)
+        if one.cls == other.cls and (distance := math.hypot(one.x - other.x, one.y - other.y)) <= reach
+    )
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in pairs:
+        if i not in partner and j not in taken:
+            partner[i] = j
+            taken.add(j)
+    seen = []
+    for i, one in enumerate(before):
+        if i in partner:
+            seen.append(_mix(one, after[partner[i]], share))
+        elif share <= 0.5:
+            seen.append(one)
+    if share > 0.5:
+        seen += [other for j, other in enumerate(after) if j not in taken]
+    return seen
+
+
+def _mix(one: SeenObject, other: SeenObject, share: float) -> SeenObject:
+    def part(a: float, b: float) -> float:
+        return round(a + (b - a) * share, _DIGITS)
+
+    return SeenObject(
+        one.cls,
+        part(one.x, other.x),
+        part(one.y, other.y),
+        part(one.w, other.w),
+        part(one.h, other.h),
+        part(one.conf, other.conf),
+    )
+
+
+def _rounded(item: SeenObject) -> SeenObject:
+    return SeenObject(item.cls, *(round(value, _DIGITS) for value in (item.x, item.y, item.w, item.h, item.conf)))

@@ -1,0 +1,118 @@
+"""One recording in progress: every frame goes to the video and the journal at once."""
+
+from __future__ import annotations
+
+from core.journal import SUFFIX, Head, JournalWriter, Seeing
+from core.profile import Profile
+from core.recording import Frame, InputEvent, WindowInfo, new_name, utc_now
+from core.screen import GameWindow, Shot
+from core.settings.record import RecordSettings
+from core.video import VideoWriter
+from core.words import Action
+
+_DIGITS = 5
+
+
+class Take:
+    """A recording from its start until it is saved or discarded."""
+
+    def __init__(self, settings: RecordSettings, profile: Profile, window: GameWindow, first: Shot) -> None:
+        """Begin, with `first` as the picture that tells the window's size.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self._start = first.t
+        height, width = first.image.shape[:2]
+        folder = settings.recordings
+        name = new_name()
+        self.journal = folder / f"{name}{SUFFIX}"
+        self._video_path = folder / f"{name}.mkv"
+        self.frames = 0
+        self.dropped = 0
+        self.late = 0
+        #: seconds from the start to the last frame
+        self.duration = 0.0
+        filmed = settings.video or settings.see
+        self._writer = JournalWriter(
+            self.journal,
+            Head(
+                profile=profile.name,
+                source="window",
+                created=utc_now(),
+                monotonic_start=self._start,
+                fps=settings.fps,
+                window=WindowInfo(window.title, width, height, window.scale),
+                classes=list(profile.class_names),
+                state_names=list(profile.state_names),
+                hotkeys=list(profile.hotkeys),
+                profile_source=settings.profile,
+                video=self._video_path.name if filmed else None,
+                keep_video=settings.video,
+                seeing=Seeing(settings.see_rate, settings.confidence) if settings.see else None,
+            ),
+        )
+        film_height = min(height, settings.video_height)
+        self._video: VideoWriter | None = None
+        if filmed:
+            self._video = VideoWriter(
+                self._video_path,
+                round(width * film_height / height),
+                film_height,
+                fps=settings.fps,
+                crf=settings.video_crf,
+            )
+
+    def add_frame(self, shot: Shot, state: dict[str, float], cursor: tuple[float, float]) -> None:
+        """Keep one moment; `cursor` in the screen's units.
+
+        Raises:
+            OSError: the disk took no more.
+        """
+        t = shot.t - self._start
+        index = None
+        if self._video is not None:
+            index = self._video.add(t, shot.image)
+            if index is None:
+                self.dropped += 1
+                return
+        x, y = shot.geometry.to_fraction(*cursor)
+        self._writer.frame(
+            Frame(
+                t=round(t, _DIGITS),
+                state={name: round(value, _DIGITS) for name, value in state.items()},
+                objects=[],
+                action=Action(round(x, _DIGITS), round(y, _DIGITS)),
+                frame_index=index,
+            )
+        )
+        self.frames += 1
+        self.duration = t
+
+    def add_event(self, event: InputEvent) -> None:
+        """Keep one input, stamped on `core.clock.now`. May be called from another thread."""
+        t = event.t - self._start
+        if t >= 0:
+            x, y = round(event.x, _DIGITS), round(event.y, _DIGITS)
+            self._writer.event(InputEvent(round(t, _DIGITS), event.kind, event.name, x, y))
+
+    def tally(self) -> None:
+        """Note down how many frames were dropped and late. Raises OSError when the disk took no more."""
+        self._writer.tally(self.dropped, self.late)
+
+    def end(self) -> None:
+        """Close the files; what is recorded stays on the disk as a journal and a video.
+
+        Raises:
+            OSError: not all of it could be written.
+        """
+        try:
+            if self._video is not None:
+                self._video.close()
+        finally:
+            self._writer.close()
+
+    def delete(self) -> None:
+        """Remove the files of a take that has ended."""
+        self.journal.unlink(missing_ok=True)
+        self._video_path.unlink(missing_ok=True)
