@@ -58,7 +58,15 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
         )
         bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar))
-        return cls(profile.name, profile.class_names, names, profile.hotkeys, tuple(MODES), markers, bars)
+        return cls(
+            profile.name,
+            profile.class_names,
+            names,
+            profile.hotkeys,
+            tuple(mode.value for mode in MODES),
+            markers,
+            bars,
+        )
 
     def require(self, profile: Profile, what: str) -> None:
         """Raise a UserError unless `what` (a model's name or path) was made for this profile."""

@@ -1,0 +1,66 @@
+"""Setting players side by side: means with intervals, and how alike their styles are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from trainers.closed_loop import OUTCOMES, Episode, Style
+
+RESAMPLES = 4000
+
+
+def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
+    """95 % percentile bootstrap interval of the mean (Efron 1979), resampling whole episodes."""
+    sample = np.asarray(values, float)
+    draws = np.random.default_rng(seed).integers(0, len(sample), (RESAMPLES, len(sample)))
+    low, high = np.percentile(sample[draws].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def total_variation(a: Counter[str], b: Counter[str]) -> float | None:
+    """Half the summed difference of two players' shares, 0 (alike) to 1; None where one of them did nothing at all."""
+    if not a.total() or not b.total():
+        return None
+    return 0.5 * sum(abs(a[name] / a.total() - b[name] / b.total()) for name in a.keys() | b.keys())
+
+
+def style_distance(a: Style, b: Style) -> dict[str, float | None]:
+    """Distances of modes, targets by kind and hotkeys, and their mean over those that can be told."""
+    parts = {
+        "modes": total_variation(a.modes, b.modes),
+        "targets": total_variation(a.targets, b.targets),
+        "hotkeys": total_variation(a.hotkeys, b.hotkeys),
+    }
+    known = [value for value in parts.values() if value is not None]
+    return {**parts, "mean": sum(known) / len(known) if known else None}
+
+
+def whole_style(episodes: Sequence[Episode]) -> Style:
+    """All episodes' style together."""
+    style = Style()
+    for episode in episodes:
+        style = style.merged(episode.style)
+    return style
+
+
+def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
+    """Per minute means with intervals, and shares of modes, targets and hotkeys."""
+    rows = {}
+    for name in OUTCOMES:
+        values = [episode.per_minute[name] for episode in episodes]
+        low, high = interval(values)
+        rows[name] = {"mean": float(np.mean(values)), "low": low, "high": high}
+    style = whole_style(episodes)
+    return {
+        "episodes": len(episodes),
+        "per_minute": rows,
+        "by_seed": {str(episode.seed): episode.per_minute for episode in episodes},
+        "shares": {
+            name: {key: count / counts.total() for key, count in sorted(counts.items())}
+            for name, counts in (("modes", style.modes), ("targets", style.targets), ("hotkeys", style.hotkeys))
+        },
+    }

@@ -1,0 +1,147 @@
+"""`understudy demo`: the whole loop without a screen. A pilot is recorded, all three models learn from it, and play."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from core.children import Child
+from core.errors import UserError
+from core.home import Home
+from core.job import run_job
+from core.runs import RunWriter
+from core.settings.base import JobSettings
+from core.settings.demo import DemoSettings
+from core.settings.evaluate import EvaluateSettings
+from core.settings.record import RecordSettings
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
+from trainers.evaluate import closed_loop_text, offline_text
+from trainers.report import write_report
+
+log = logging.getLogger("understudy")
+
+#: seconds between two lines of progress
+TELL_EVERY = 10.0
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything."""
+
+    minutes: float
+    #: most minutes the Executor trains, and the other two one after the other beside it
+    executor_minutes: float
+    strategist_minutes: float
+    tactician_minutes: float
+    epochs: int
+    episodes: int
+    episode_minutes: float
+
+
+def size_of(settings: DemoSettings) -> Size:
+    """The default ends within ten minutes on two cores."""
+    if settings.quick:
+        return Size(min(settings.minutes, 1.0), 0.2, 0.1, 0.1, 2, 2, 0.2)
+    return Size(settings.minutes, 4.5, 2.5, 2.0, 30, 12, 3.0)
+
+
+def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any]:
+    """Run the loop and write the report."""
+    out = (settings.out or settings.folders.root / "demo" / time.strftime("%Y%m%d-%H%M%S")).expanduser().resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    home, size = Home(out, out), size_of(settings)
+    began = time.monotonic()
+    stage = _Stages(run, home)
+    log.info("Everything goes to %s", out)
+    record = RecordSettings(
+        home=out, source="arena", headless=True, pilot=settings.pilot, minutes=size.minutes, seed=settings.seed,
+        episode_minutes=max(0.1, size.minutes / 8),
+    )  # fmt: skip
+    stage.do("record", 0.0, 0.05, [[("record", record)]])
+    common: dict[str, Any] = {"home": out, "seed": settings.seed, "epochs": size.epochs, "threads": 1}
+    strategist = StrategistSettings(**common, minutes=size.strategist_minutes)
+    tactician = TacticianSettings(**common, minutes=size.tactician_minutes)
+    executor = ExecutorSettings(**common, minutes=size.executor_minutes)
+    # Two processes of one thread each learn faster than one of two: the models are small.
+    chains: list[list[tuple[str, TrainSettings]]] = [
+        [("train_executor", executor)],
+        [("train_strategist", strategist), ("train_tactician", tactician)],
+    ]
+    stage.do("train", 0.05, 0.7, chains)
+    figures_file = out / "figures.json"
+    evaluate = EvaluateSettings(
+        home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
+        json_file=figures_file,
+    )  # fmt: skip
+    stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]])
+    figures = json.loads(figures_file.read_bytes())
+    log.info("%s", offline_text(figures["offline"]))
+    log.info("%s", closed_loop_text(figures["closed_loop"]))
+    minutes = (time.monotonic() - began) / 60
+    report = write_report(out / "report.html", figures, home, settings.pilot, size.minutes, minutes)
+    log.info("Done in %.1f min. Report: %s", minutes, report)
+    return {"report": str(report), "minutes": minutes, "players": figures["closed_loop"]["players"]}
+
+
+class _Stages:
+    """Runs chains of jobs side by side and tells how far they are."""
+
+    def __init__(self, run: RunWriter, home: Home) -> None:
+        self.run, self.home = run, home
+        self._told = 0.0
+
+    def do(self, name: str, begin: float, end: float, chains: list[list[tuple[str, Any]]]) -> None:
+        """Do every chain's jobs one after the other, the chains at once; progress goes from `begin` to `end`."""
+        log.info("Stage: %s", name)
+        waiting: list[list[tuple[str, JobSettings]]] = [list(chain) for chain in chains]
+        total = sum(len(chain) for chain in chains)
+        running: dict[int, Child] = {}
+        done = 0
+        with (self.home.root / "jobs.log").open("ab") as output:
+            try:
+                while any(waiting) or running:
+                    for number, chain in enumerate(waiting):
+                        if chain and number not in running:
+                            job, settings = chain.pop(0)
+                            running[number] = Child(job, settings, self.home, output)
+                    for number, child in list(running.items()):
+                        if not child.running():
+                            self._check(child)
+                            del running[number]
+                            done += 1
+                    if self.run.stop_requested:
+                        raise KeyboardInterrupt
+                    self._tell(name, begin, end, done, total, list(running.values()))
+                    time.sleep(0.1)
+            finally:
+                for child in running.values():
+                    child.stop()
+
+    def _tell(self, name: str, begin: float, end: float, done: int, total: int, running: list[Child]) -> None:
+        statuses = [status for child in running if (status := child.status())]
+        partly = sum(status.progress or 0.0 for status in statuses)
+        share = begin + (end - begin) * min(1.0, (done + partly) / total)
+        words = "; ".join(f"{status.job} {status.progress or 0:.0%} ({status.message})" for status in statuses)
+        self.run.progress(share, f"{name}: {words}" if words else name)
+        if statuses and time.monotonic() - self._told >= TELL_EVERY:
+            self._told = time.monotonic()
+            log.info("[%3.0f %%] %s", 100 * share, words)
+
+    def _check(self, child: Child) -> None:
+        if (code := child.wait()) != 0:
+            status = child.status()
+            why = status.message if status and status.message else f"exit code {code}"
+            raise UserError(f"The demo ended because {child.job} failed: {why} (see {self.home.root / 'jobs.log'}).")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line."""
+    return run_job("demo", work, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""`understudy evaluate`: judge the models on recordings kept aside, and in play."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+from typing import Any
+
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from arena.pilots import load_pilot
+from core.checkpoint import Checkpoint
+from core.device import choose_device
+from core.errors import ExitCode, UserError
+from core.files import atomic_write_bytes
+from core.job import run_job
+from core.labels import fill_labels
+from core.played import Played, load_folder
+from core.policy import PolicyBatch, load_models
+from core.profile import load_profile
+from core.runs import RunWriter
+from core.settings.evaluate import EvaluateSettings
+from trainers.closed_loop import OUTCOMES, Episode, play_pilot, play_policy
+from trainers.compare import style_distance, summary, whole_style
+from trainers.offline import offline_figures
+from trainers.split import VALIDATION
+
+log = logging.getLogger("understudy")
+
+BASELINES = ("clicker", "random")
+
+
+def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
+    """Measure, print, and write the figures."""
+    if settings.threads:
+        torch.set_num_threads(settings.threads)
+    profile = load_profile(settings.profile, settings.folders)
+    device = choose_device(settings.device)
+    models = load_models(settings.models, profile)
+    for checkpoint in models.values():
+        checkpoint.model.to(device)
+    figures: dict[str, Any] = {"models": str(settings.models)}
+    held_out: list[Played] = []
+    if settings.offline or settings.pilot == "auto":
+        run.progress(0.0, "reading recordings")
+        held_out = _held_out(settings, models)
+    if settings.offline:
+        figures["offline"] = offline_figures(models, held_out, device, settings.seed)
+        log.info("%s", offline_text(figures["offline"]))
+    if settings.closed_loop and not run.stop_requested:
+        if profile.name != "arena":
+            log.warning("Closed-loop play needs the arena; profile %r is judged offline only.", profile.name)
+        else:
+            pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out)
+            figures["closed_loop"] = _closed_loop(settings, models, pilot, device, run)
+            log.info("%s", closed_loop_text(figures["closed_loop"]))
+    if settings.json_file:
+        atomic_write_bytes(settings.json_file, json.dumps(figures, indent=2).encode())
+        log.info("Figures written to %s", settings.json_file)
+    return figures
+
+
+def _held_out(settings: EvaluateSettings, models: dict[str, Checkpoint]) -> list[Played]:
+    """The recordings none of the three models was trained on, with labels."""
+    profile = load_profile(settings.profile, settings.folders)
+    played = load_folder(settings.recordings, profile)
+    trained_on = {name for checkpoint in models.values() for name in checkpoint.split.get("train", [])}
+    held_out = [item for item in played if item.name not in trained_on]
+    if not held_out:
+        held_out = _ends_kept_out(played, models)
+    if not held_out:
+        raise UserError(
+            f"Every recording in {settings.recordings} was trained on: record some more play to evaluate on.",
+            ExitCode.NO_DATA,
+        )
+    return [fill_labels(item, profile) for item in held_out]
+
+
+def _ends_kept_out(played: list[Played], models: dict[str, Checkpoint]) -> list[Played]:
+    """Where a single recording was cut in time, the part validated on ("name[start:stop]")."""
+    parts = {name for checkpoint in models.values() for name in checkpoint.split.get(VALIDATION, [])}
+    found = []
+    for item in played:
+        for part in sorted(parts):
+            name, bracket, span = part.partition("[")
+            if bracket and name == item.name:
+                start, stop = span.rstrip("]").split(":")
+                found.append(item.cut(int(start), int(stop)))
+    return found
+
+
+def _pilot_of(played: list[Played]) -> str:
+    """The pilot the recordings are of, or the aggressor where a person played."""
+    pilots = {item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")}
+    return sorted(pilots)[0] if pilots else "aggressor"
+
+
+def _closed_loop(
+    settings: EvaluateSettings, models: dict[str, Checkpoint], pilot: str, device: torch.device, run: RunWriter
+) -> dict[str, Any]:
+    seeds = range(settings.seed, settings.seed + settings.episodes)
+    # The bot takes most of the time; the share of each is how the progress is told.
+    shares = {"bot": 0.7, pilot: 0.1, **dict.fromkeys(BASELINES, 0.1)}
+    episodes: dict[str, list[Episode]] = {}
+    begun = 0.0
+    for name, share in shares.items():
+        if run.stop_requested:
+            break
+
+        def progress(done: float, name: str = name, begun: float = begun, share: float = share) -> bool:
+            run.progress(begun + share * done, f"{name} plays")
+            return run.stop_requested
+
+        if name == "bot":
+            batch = PolicyBatch(models, settings.episodes, device)
+            episodes[name] = play_policy(batch, seeds, settings.episode_minutes, progress)
+        else:
+            episodes[name] = play_pilot(load_pilot(name), seeds, settings.episode_minutes, progress)
+        begun += share
+    players = {name: summary(played) for name, played in episodes.items()}
+    result: dict[str, Any] = {
+        "pilot": pilot,
+        "seeds": [seeds.start, seeds.stop],
+        "episode_minutes": settings.episode_minutes,
+        "players": players,
+    }
+    if pilot in episodes:
+        result["style_distance"] = style_distance(whole_style(episodes["bot"]), whole_style(episodes[pilot]))
+        best = players[pilot]["per_minute"]["score"]["mean"]
+        result["share_of_pilot"] = players["bot"]["per_minute"]["score"]["mean"] / best if best > 0 else None
+    return result
+
+
+def offline_text(figures: dict[str, Any]) -> str:
+    """The offline figures as a table."""
+    table = Table(title=f"Offline, {figures['frames']} frames kept out of training", title_justify="left")
+    table.add_column("figure")
+    table.add_column("value", justify="right")
+    strategist, tactician, executor = figures["strategist"], figures["tactician"], figures["executor"]
+    table.add_row("mode accuracy", _percent(strategist["mode_accuracy"]))
+    for mode, recall in strategist["recall"].items():
+        table.add_row(f"  {mode} found", _percent(recall))
+    table.add_row("target accuracy", _percent(tactician["target_accuracy"]))
+    table.add_row("  where there is one", _percent(tactician["target_accuracy_if_any"]))
+    table.add_row("position error, clicks at objects", _percent(executor["position_error_at_objects"]))
+    table.add_row("position error, all clicks", _percent(executor["position_error_all_clicks"]))
+    table.add_row("click accuracy per decision", _percent(executor["click_accuracy"]))
+    table.add_row("click events within 250 ms, F1", _percent(executor["click_events"]["f1"]))
+    table.add_row("hotkey events within 250 ms, F1", _percent(executor["hotkey_events"]["f1"]))
+    return _rendered(table)
+
+
+def closed_loop_text(figures: dict[str, Any]) -> str:
+    """The closed-loop figures as a table."""
+    first, last = figures["seeds"]
+    title = f"In play, {last - first} episodes of {figures['episode_minutes']:g} min, per minute (95 % interval)"
+    table = Table(title=title, title_justify="left")
+    table.add_column("player")
+    for name in OUTCOMES:
+        table.add_column(name, justify="right")
+    for player, row in figures["players"].items():
+        cells = []
+        for name in OUTCOMES:
+            value, digits = row["per_minute"][name], 0 if name in ("score", "damage") else 2
+            cells.append(f"{value['mean']:.{digits}f} ({value['low']:.{digits}f}..{value['high']:.{digits}f})")
+        table.add_row(player, *cells)
+    text = _rendered(table)
+    if distance := figures.get("style_distance"):
+        parts = ", ".join(f"{name} {value:.2f}" for name, value in distance.items() if value is not None)
+        text += f"\nStyle distance from {figures['pilot']} (0 alike, 1 nothing in common): {parts}"
+    if figures.get("share_of_pilot") is not None:
+        text += f"\nScore: {_percent(figures['share_of_pilot'])} of {figures['pilot']}'s own"
+    return text
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
+
+
+def _rendered(table: Table) -> str:
+    console = Console(file=io.StringIO(), width=120)
+    console.print(table)
+    assert isinstance(console.file, io.StringIO)
+    return "\n" + console.file.getvalue().rstrip()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line."""
+    return run_job("evaluate", work, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""Offline figures: how often the models choose as the player did, on recordings kept out of training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.checkpoint import Checkpoint
+from core.features import Floats, Ints
+from core.models.executor import Executor
+from core.played import Played
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
+from core.words import HOTKEYS, Click
+from trainers.corpus import GAP, Corpus
+from trainers.task import to_device
+from trainers.train_executor import ASPECT, DECISION, ExecutorTask
+from trainers.train_strategist import StrategistTask
+from trainers.train_tactician import TacticianTask
+
+#: an event within this many seconds of the player's counts as the same one
+TOLERANCE = 0.25
+_BATCH = 512
+
+
+@torch.inference_mode()
+def offline_figures(
+    models: dict[str, Checkpoint], recordings: list[Played], device: torch.device, seed: int = 0
+) -> dict[str, Any]:
+    """Figures of the three models on `recordings` (labels filled in).
+
+    Accuracies and recalls are shares (0..1); position errors are shares of the window's diagonal; confusion rows are
+    the player's mode, columns the model's, both in the order of "modes".
+    """
+    corpus = Corpus(models["executor"].schema, recordings)
+    return {
+        "recordings": [item.name for item in recordings],
+        "frames": len(corpus),
+        "strategist": _strategist(models["strategist"], corpus, device),
+        "tactician": _tactician(models["tactician"], corpus, device),
+        "executor": _executor(models["executor"], corpus, device, seed),
+    }
+
+
+def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
+    settings = StrategistSettings(history_seconds=checkpoint.history)
+    task = StrategistTask(corpus, settings)
+    predicted = _predict(task, lambda b: checkpoint.model(b.summaries, b.present, b.context).argmax(-1), device)
+    truth = corpus.mode[task.index]
+    modes = checkpoint.schema.modes
+    confusion = np.zeros((len(modes), len(modes)), int)
+    np.add.at(confusion, (truth, predicted), 1)
+    return {
+        "mode_accuracy": float((predicted == truth).mean()),
+        "modes": list(modes),
+        "recall": _recall(predicted, truth, modes),
+        "confusion": confusion.tolist(),
+        "samples": len(task),
+    }
+
+
+def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
+    task = TacticianTask(corpus, TacticianSettings())
+    predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
+    truth = corpus.target[task.index]
+    truth = np.where(truth < 0, corpus.slots, truth)
+    some = truth != corpus.slots
+    return {
+        "target_accuracy": float((predicted == truth).mean()),
+        "target_accuracy_if_any": float((predicted == truth)[some].mean()) if some.any() else None,
+        "samples": len(task),
+    }
+
+
+def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed: int) -> dict[str, Any]:
+    delay = checkpoint.settings.get("action_delay", 0.0)
+    task = ExecutorTask(corpus, ExecutorSettings(action_delay=delay))
+    # One decision every 50 ms, as in play, so that sampled events come at the rate they would.
+    task.index = corpus.every(DECISION)
+    model = checkpoint.model
+    assert isinstance(model, Executor)
+    random = np.random.default_rng(seed)
+    clicks: list[Ints] = []
+    keys: list[Ints] = []
+    click_best: list[Ints] = []
+    key_best: list[Ints] = []
+    errors: list[Floats] = []
+    for batch in _batches(task, device):
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
+        away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(ASPECT)
+        errors.append(np.hypot(away[:, 0], away[:, 1]))
+        for logits, sampled, best in ((click_logits, clicks, click_best), (hotkey_logits, keys, key_best)):
+            values = logits.float().cpu().numpy()
+            sampled.append((values + random.gumbel(size=values.shape)).argmax(1))
+            best.append(values.argmax(1))
+    actions, at = task.actions, task.index
+    error, click, hotkey = np.concatenate(errors), actions.click[at], actions.hotkey[at]
+    clicked, on_object = click != Click.NONE, actions.on_object[at]
+    when = corpus.clock[at] + delay
+    click_names = [item.name.lower() for item in Click]
+    return {
+        "position_error_at_objects": _mean(error[clicked & on_object]),
+        "position_error_all_clicks": _mean(error[clicked]),
+        "click_accuracy": float((np.concatenate(click_best) == click).mean()),
+        "hotkey_accuracy": float((np.concatenate(key_best) == hotkey).mean()),
+        "click_recall": _recall(np.concatenate(click_best), click, click_names),
+        "click_events": event_scores(when, np.concatenate(clicks), _event_times(corpus, "click")),
+        "hotkey_events": event_scores(when, np.concatenate(keys), _event_times(corpus, "hotkey")),
+        "hotkeys": {HOTKEYS[i]: int((hotkey == i).sum()) for i in np.unique(hotkey) if i},
+        "samples": len(at),
+    }
+
+
+def event_scores(
+    when: NDArray[np.float64], said: Ints, truth: dict[int, NDArray[np.float64]]
+) -> dict[str, float | None]:
+    """Precision, recall and F1 of events; each of the player's is found at most once, within `TOLERANCE`, kind by kind.
+
+    Args:
+        when: (N,) seconds of each decision.
+        said: (N,) event of each decision, 0 for none.
+        truth: times of the player's events by kind, ascending.
+    """
+    hits, made = 0, int((said != 0).sum())
+    for kind, times in truth.items():
+        hits += _matches(np.sort(when[said == kind]), times)
+    wanted = sum(len(times) for times in truth.values())
+    precision, recall = hits / made if made else None, hits / wanted if wanted else None
+    f1 = 2 * hits / (made + wanted) if made + wanted else None
+    return {"precision": precision, "recall": recall, "f1": f1}
+
+
+def _matches(a: NDArray[np.float64], b: NDArray[np.float64]) -> int:
+    """Most pairs of ascending times within `TOLERANCE`; for points on a line taking the earliest first is optimal."""
+    i = j = found = 0
+    while i < len(a) and j < len(b):
+        if abs(a[i] - b[j]) <= TOLERANCE:
+            i, j, found = i + 1, j + 1, found + 1
+        elif a[i] < b[j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:
+    kinds = np.concatenate([getattr(item.events, what) for item in corpus.recordings])
+    times = np.concatenate([item.events.t + number * GAP for number, item in enumerate(corpus.recordings)])
+    return {int(kind): np.sort(times[kinds == kind]) for kind in np.unique(kinds) if kind}
+
+
+def _batches(task: Any, device: torch.device) -> Any:
+    for start in range(0, len(task), _BATCH):
+        yield to_device(task.batch(np.arange(start, min(start + _BATCH, len(task)))), device)
+
+
+def _predict(task: Any, answer: Any, device: torch.device) -> Ints:
+    return np.concatenate([answer(batch).cpu().numpy() for batch in _batches(task, device)])
+
+
+def _recall(predicted: Ints, truth: Ints, names: Any) -> dict[str, float]:
+    """Share found of each class that occurs."""
+    return {str(names[k]): float((predicted[truth == k] == k).mean()) for k in np.unique(truth)}
+
+
+def _mean(values: Floats) -> float | None:
+    return float(values.mean()) if len(values) else None
