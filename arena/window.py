@@ -77,7 +77,8 @@ class ArenaWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self._overlay: Overlay | None = None
+        #: the page that lies over the game, which stands still meanwhile
+        self.overlay: Overlay | None = None
         self._help_until: float | None = None
         if show_help:
             self._open(HELP)
@@ -125,7 +126,7 @@ class ArenaWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._timer.isActive():
             self._timer.start(_FRAME_MS)
-            if self._overlay is None:
+            if self.overlay is None:
                 self.game.resume(now())
         super().showEvent(event)
 
@@ -139,15 +140,15 @@ class ArenaWindow(QWidget):
         self._flashes = [flash for flash in self._flashes if t - flash[2] < FLASH_LASTS]
         flashes = [Flash(x, y, t - since) for x, y, since in self._flashes]
         self._renderer.render(self.game.scene, painter, width, height, ahead, flashes)
-        if self._overlay is not None:
+        if self.overlay is not None:
             x, y = self._cursor()
-            draw_overlay(painter, self._overlay, (x * VIEW_WIDTH, y * VIEW_HEIGHT), width, height)
+            draw_overlay(painter, self.overlay, (x * VIEW_WIDTH, y * VIEW_HEIGHT), width, height)
         elif self._hand is not None and not self.isActiveWindow():
             painter.fillRect(0, 0, width, height, QColor(4, 6, 12, 90))
         painter.end()
         self.pictures += 1
         self._painted = [*self._painted[-60:], t]
-        if self._truth is not None and self._overlay is None:
+        if self._truth is not None and self.overlay is None:
             self._log_picture(t, ahead)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -191,11 +192,11 @@ class ArenaWindow(QWidget):
         x, y = event.position().x() / self.width(), event.position().y() / self.height()
         self._flashes.append((x, y, t))
         self._note(t, "click", name, x, y)
-        if self._overlay is None:
+        if self.overlay is None:
             self.game.put(Input(x, y, click, ahead=self._shown_ahead))
         elif self._help_until is not None:
             self._close_overlay()
-        elif (choice := self._overlay.choice_at(x * VIEW_WIDTH, y * VIEW_HEIGHT)) is not None:
+        elif (choice := self.overlay.choice_at(x * VIEW_WIDTH, y * VIEW_HEIGHT)) is not None:
             self._choose(choice)
         self.update()
 
@@ -207,9 +208,9 @@ class ArenaWindow(QWidget):
         if name in self._hotkeys:
             x, y = self._cursor()
             self._note(t, "key", name, x, y)
-            if self._overlay is None:
+            if self.overlay is None:
                 self.game.put(Input(x, y, hotkey=HOTKEY_ID[name], ahead=self._shown_ahead))
-        if self._overlay is not None:
+        if self.overlay is not None:
             if self._help_until is not None or key in (*_PAUSE_KEYS, *_CONFIRM_KEYS):
                 self._close_overlay()
         elif key in _PAUSE_KEYS:
@@ -225,11 +226,11 @@ class ArenaWindow(QWidget):
     # Pages
 
     def _open(self, overlay: Overlay) -> None:
-        self._overlay = overlay
+        self.overlay = overlay
         self.game.pause()
 
     def _close_overlay(self) -> None:
-        self._overlay = self._help_until = None
+        self.overlay = self._help_until = None
         self.game.resume(now())
 
     def _choose(self, choice: Choice) -> None:
