@@ -1,0 +1,94 @@
+"""A job for tests: `python -m child_job --deed NAME`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+from core.errors import ExitCode, UserError
+from core.job import run_with_settings
+from core.jobs import Job
+from core.runs import RunWriter
+from core.settings.base import JobSettings, setting
+
+
+class ChildSettings(JobSettings):
+    """What this job takes."""
+
+    deed: str = setting("work", "What it does")
+    seconds: float = setting(60.0, "How long it goes on", unit="s", gt=0)
+
+
+CHILD = Job("child", ("child",), "child_job", "child_job:ChildSettings", "Child", "Does what a test asks for.")
+
+
+def work(settings: ChildSettings, run: RunWriter) -> dict[str, float]:
+    """Count until it is stopped or done."""
+    start = time.monotonic()
+    count = 0
+    while (passed := time.monotonic() - start) < settings.seconds and not run.stop_requested:
+        count += 1
+        print(f"line {count}")
+        run.metrics(count, **{"loss/train": 1 / count, "loss/validation": 2 / count, "fps": 30.0})
+        run.progress(passed / settings.seconds, f"at {count}")
+        time.sleep(0.02)
+    return {"count": count}
+
+
+def fail(settings: ChildSettings, run: RunWriter) -> None:
+    """End as jobs do when the person can put it right."""
+    raise UserError("The moon is in the wrong house: wait for another.", ExitCode.NO_DATA)
+
+
+def stubborn() -> int:
+    """Hear neither the stop file nor SIGTERM, and have a child that does not either."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+    child = subprocess.Popen([sys.executable, "-c", code])
+    print(f"child {child.pid}", flush=True)
+    time.sleep(600)
+    return 0
+
+
+def rubbish() -> int:
+    """Print what no job should."""
+    out = sys.stdout.buffer
+    out.write(bytes(range(256)) * 4 + b"\n")
+    out.write(b"x" * 10_000_000 + b"\n")
+    out.write("the end: grüße\n".encode())
+    return 0
+
+
+def crash() -> int:
+    """End by a signal."""
+    print("so far so good", flush=True)
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return 0
+
+
+def tell_environment() -> int:
+    """Print what a job's process is given."""
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "PYTHONUNBUFFERED", "UNDERSTUDY_RUN_ID"):
+        print(f"{name}={os.environ.get(name)}")
+    print(f"leader={os.getsid(0) == os.getpid()}")
+    return 0
+
+
+def main() -> int:
+    """Do what `--deed` says."""
+    import tyro
+
+    settings = tyro.cli(ChildSettings)
+    bare = {"stubborn": stubborn, "rubbish": rubbish, "crash": crash, "environment": tell_environment}
+    if settings.deed in bare:
+        return bare[settings.deed]()
+    if settings.deed == "raise":
+        raise RuntimeError("the last line")
+    return run_with_settings(CHILD.name, fail if settings.deed == "fail" else work, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
