@@ -34,11 +34,11 @@ def _play_in_window(settings: ArenaSettings, run: RunWriter) -> dict[str, Any]:
 
     application = open_application()
     with ExitStack() as stack:
-        truth = None if settings.truth is None else stack.enter_context(TruthLog(settings.truth))
         hand = None
         if settings.pilot is not None:
             player = load_pilot(settings.pilot)
             hand = RealHand(player, stack.enter_context(InputSender()))
+        truth = None if settings.truth is None else stack.enter_context(TruthLog(settings.truth))
         window = ArenaWindow(
             load_profile("arena"),
             settings.seed,

@@ -81,8 +81,17 @@ class TruthLog:
     """Writes a truth log; what was written stays valid whatever ends the process."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = path.open("wb")
+        """Begin a new log in place of any file at `path`.
+
+        Raises:
+            UserError: it cannot be written there.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file: IO[bytes] = path.open("wb")
+        except OSError as error:
+            sentence = f"The truth log {path} cannot be written ({error.strerror}): choose another --truth."
+            raise UserError(sentence, ExitCode.BAD_INPUT) from error
         self._encoder = msgspec.json.Encoder()
         self._flushed_at = now()
 

@@ -59,3 +59,10 @@ def test_another_file_is_refused_by_name(tmp_path: Path, content: bytes) -> None
 def test_a_missing_log_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         read_truth(tmp_path / "none.jsonl")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path, tmp_path / "file" / "truth.jsonl"):
+        with pytest.raises(UserError, match="cannot be written"):
+            TruthLog(path)
