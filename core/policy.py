@@ -76,8 +76,9 @@ class PolicyBatch:
         density = self._executor.cursor(encoded, self._tensor(clicks))
         likely = density.mode().cpu().numpy()
         component = self._tensor(self._sample(density.log_weight / CURSOR_TEMPERATURE))
-        part = self._sample(density.part_logits(density.cell(component)) / CURSOR_TEMPERATURE)
-        chosen = density.place(component, self._tensor(part)).cpu().numpy()
+        mean, std = (part.cpu().numpy() for part in density.component(component))
+        noise = np.stack([random.normal(size=2) for random in self._random])
+        chosen = mean + CURSOR_TEMPERATURE * std * noise
         xy = np.where((clicks != Click.NONE)[:, None], chosen, likely).clip(0, 1)
         return [
             Action(float(x), float(y), int(click), int(hotkey))
@@ -107,7 +108,7 @@ class PolicyBatch:
         self._target_at[due] = now.t[due]
 
     def _sample(self, logits: Tensor) -> Ints:
-        """(E,) one class a seat, by the seat's own randomness (Gumbel-max, so one draw serves any number of classes)."""
+        """(E,) one class a seat, by the seat's own randomness (the Gumbel-max trick)."""
         values = logits.float().cpu().numpy()
         noise = np.stack([random.gumbel(size=values.shape[1]) for random in self._random])
         return (values + noise).argmax(axis=1).astype(np.int64)

@@ -115,7 +115,7 @@ class ExecutorTask:
         click_loss = F.cross_entropy(click_logits, batch.click)
         hotkey_loss = F.cross_entropy(hotkey_logits, batch.hotkey)
         density = model.cursor(encoded, batch.click)
-        nll = -density.log_prob(batch.xy).clamp(min=-12)
+        nll = -density.log_prob(batch.xy)
         clicked = batch.click != Click.NONE
         cursor_loss = masked_mean(nll, clicked) + self.idle_weight * masked_mean(nll, ~clicked)
         with torch.no_grad():

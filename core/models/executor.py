@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -14,10 +13,10 @@ from core.features import FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
-#: cells of the window a free cursor may be in (27 pixels square at 1280x720), and parts of a cell (3 pixels square):
-#: a minimap wants that much
-GRID_WIDTH, GRID_HEIGHT, PARTS = 48, 27, 8
-CELLS = GRID_WIDTH * GRID_HEIGHT
+#: components of the cursor's mixture that are free in the window
+FREE = 12
+#: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
+SLIP = 0.02
 
 
 class Encoded(NamedTuple):
@@ -30,65 +29,34 @@ class Encoded(NamedTuple):
     objects: Objects
 
 
-class CursorDensity:
-    """Where the cursor may be: a mixture over the objects in view and the cells of the window.
+class CursorDensity(NamedTuple):
+    """Where the cursor may be: a mixture of one Gaussian on each object in view and `FREE` that are free in the window.
 
-    A mean between two options is a place nobody clicks; a mixture keeps them apart. Within a cell a second choice says
-    which part of it.
-
-    Attributes:
-        log_weight: (B, O + CELLS) log weights, -inf for empty slots.
-        mean: (B, O, 2) likeliest place on each object, window fractions.
-        std: (B, O, 2) spread around it, window fractions.
+    A mean between two options is a place nobody clicks; a mixture (Bishop 1994) keeps them apart.
     """
 
-    def __init__(self, log_weight: Tensor, mean: Tensor, std: Tensor, parts: Callable[[Tensor], Tensor]) -> None:
-        self.log_weight, self.mean, self.std = log_weight, mean, std
-        self._parts = parts
-
-    def part_logits(self, cell: Tensor) -> Tensor:
-        """(B, PARTS * PARTS) logits of the parts of one cell (B,) each."""
-        return self._parts(cell)
+    #: (B, O + FREE) log weights, -inf for empty slots
+    log_weight: Tensor
+    #: (B, O + FREE, 2) window fractions
+    mean: Tensor
+    #: (B, O + FREE, 2) window fractions
+    std: Tensor
 
     def log_prob(self, xy: Tensor) -> Tensor:
         """(B,) log density of cursors (B, 2) in 0..1, per unit of window area."""
-        slots = self.mean.shape[1]
-        cell, part = locate(xy)
-        free = self.log_weight[:, slots:].gather(1, cell[:, None]).squeeze(1) + math.log(CELLS)
-        within = F.log_softmax(self.part_logits(cell), dim=1).gather(1, part[:, None]).squeeze(1)
-        free = free + within + math.log(PARTS * PARTS)
         z = (xy[:, None] - self.mean) / self.std
         normal = -0.5 * (z**2).sum(-1) - self.std.log().sum(-1) - math.log(2 * math.pi)
-        return torch.logsumexp(torch.cat([self.log_weight[:, :slots] + normal, free[:, None]], dim=1), dim=1)
+        meant = torch.logsumexp(self.log_weight + normal, dim=1)
+        return torch.logaddexp(meant + math.log1p(-SLIP), torch.full_like(meant, math.log(SLIP)))
 
-    def place(self, component: Tensor, part: Tensor) -> Tensor:
-        """(B, 2) centre of a mixture component (B,): an object slot, or O + a cell of which `part` (B,) is meant."""
-        slots = self.mean.shape[1]
-        on_object = self.mean.gather(1, component.clamp(max=slots - 1)[:, None, None].expand(-1, 1, 2)).squeeze(1)
-        return torch.where((component < slots)[:, None], on_object, part_centre(self.cell(component), part))
-
-    def cell(self, component: Tensor) -> Tensor:
-        """(B,) the cell a component stands for (0 where it is an object)."""
-        return (component - self.mean.shape[1]).clamp(min=0)
+    def component(self, index: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, 2) mean and (B, 2) spread of one component (B,) each."""
+        chosen = index[:, None, None].expand(-1, 1, 2)
+        return self.mean.gather(1, chosen).squeeze(1), self.std.gather(1, chosen).squeeze(1)
 
     def mode(self) -> Tensor:
-        """(B, 2) the likeliest place."""
-        component = self.log_weight.argmax(dim=1)
-        return self.place(component, self.part_logits(self.cell(component)).argmax(dim=1))
-
-
-def locate(xy: Tensor) -> tuple[Tensor, Tensor]:
-    """The cell (B,) and the part of it (B,) each cursor (B, 2) is in."""
-    fine_x = (xy[:, 0] * (GRID_WIDTH * PARTS)).long().clamp(0, GRID_WIDTH * PARTS - 1)
-    fine_y = (xy[:, 1] * (GRID_HEIGHT * PARTS)).long().clamp(0, GRID_HEIGHT * PARTS - 1)
-    return fine_y // PARTS * GRID_WIDTH + fine_x // PARTS, fine_y % PARTS * PARTS + fine_x % PARTS
-
-
-def part_centre(cell: Tensor, part: Tensor) -> Tensor:
-    """(B, 2) centre of the part (B,) of a cell (B,)."""
-    x = (cell % GRID_WIDTH) * PARTS + part % PARTS
-    y = (cell // GRID_WIDTH) * PARTS + part // PARTS
-    return torch.stack([(x + 0.5) / (GRID_WIDTH * PARTS), (y + 0.5) / (GRID_HEIGHT * PARTS)], dim=-1)
+        """(B, 2) the mean of the likeliest component."""
+        return self.component(self.log_weight.argmax(dim=1))[0]
 
 
 class Executor(nn.Module):
@@ -107,14 +75,18 @@ class Executor(nn.Module):
         self.click_embedding = nn.Embedding(len(Click), d)
         self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
-        self.cells = nn.Linear(d, CELLS)
-        self.cell_embedding = nn.Embedding(CELLS, d)
-        self.parts = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, PARTS * PARTS))
+        free_out = nn.Linear(2 * d, 5 * FREE)
+        self.free = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), free_out)
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         allowed = torch.zeros(len(HOTKEYS), dtype=torch.bool)
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
         self.register_buffer("allowed_hotkeys", allowed, persistent=False)
         self.apply(init_weights)
+        with torch.no_grad():
+            # Spread over the window from the start, so that the components take different parts of it.
+            bias = free_out.bias.view(FREE, 5)
+            bias[:, 1:3] = torch.randn(FREE, 2)
+            bias[:, 3:5] = -2.0
 
     def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor) -> Encoded:
         """Run the trunk.
@@ -147,9 +119,12 @@ class Executor(nn.Module):
         scores = scores.masked_fill(~objects.mask, float("-inf"))
         place = self.place(torch.cat([encoded.tokens, query[:, None].expand_as(encoded.tokens)], dim=-1))
         half = objects.box[..., 2:].clamp(min=0.005) / 2
-        mean = objects.box[..., :2] + place[..., :2] * half
-        std = half * place[..., 2:].clamp(-3, 1.5).exp()
-        log_weight = F.log_softmax(torch.cat([scores, self.cells(query)], dim=1), dim=1)
+        on_object = objects.box[..., :2] + place[..., :2] * half
+        object_std = half * place[..., 2:].clamp(-3, 1.5).exp()
+        free = self.free(query).view(len(query), FREE, 5)
+        free_std = free[..., 3:].clamp(-5.5, -0.5).exp()
         return CursorDensity(
-            log_weight, mean, std, lambda cell: self.parts(torch.cat([query, self.cell_embedding(cell)], dim=-1))
+            F.log_softmax(torch.cat([scores, free[..., 0]], dim=1), dim=1),
+            torch.cat([on_object, free[..., 1:3].sigmoid()], dim=1),
+            torch.cat([object_std, free_std], dim=1),
         )
