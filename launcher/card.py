@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
@@ -37,6 +37,7 @@ class Card(QFrame):
         self.gear = icon_button("gear", tr("Settings of {0} (right click, Shift+F10)").format(job.title))
         for control in (self.start, self.stop, self.gear):
             control.setCursor(Qt.CursorShape.ArrowCursor)
+            control.installEventFilter(self)
         self.state = label("", "caption", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -87,6 +88,13 @@ class Card(QFrame):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.settings_asked.emit(self.job.name)
         event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A disabled button would swallow the right click that the card is waiting for.
+        if isinstance(event, QContextMenuEvent):
+            self.contextMenuEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from launcher.theme import theme, tinted
+from launcher.theme import ICONS, theme, tinted
 
 
 @lru_cache(maxsize=256)
@@ -41,5 +41,7 @@ class _TintedIcon(QIconEngine):
 
 
 def icon(name: str, tone: str = "text") -> QIcon:
-    """An icon of assets/icons; `tone` names one of the theme's `Colors`."""
+    """An icon of assets/icons, a plain one where it is missing; `tone` names one of the theme's `Colors`."""
+    if not (ICONS / f"{name}.svg").is_file():  # found out here, for an error while painting would end the program
+        name = "understudy"
     return QIcon(_TintedIcon(name, tone))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from child_job import CHILD
 from conftest import wait_until
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from core.jobs import JOBS
@@ -40,3 +41,9 @@ def wait_for_end(session: Session, run: Run) -> str:
     wait_for(session, lambda: run.outcome, f"the end of {run.id}")
     assert run.outcome
     return run.outcome.words
+
+
+def delete_now() -> None:
+    """Delete what waits to be deleted, as a running event loop would, and check that no window is left behind."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []

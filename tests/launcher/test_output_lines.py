@@ -4,11 +4,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from launcher.output import CHUNK, FARTHEST_BEHIND, LONGEST_LINE, FileTail, LineSplitter, last_words
 
 
+@hypothesis_settings(deadline=None)
 @given(text=st.text(max_size=60), cuts=st.lists(st.integers(0, 240), max_size=6))
 def test_where_the_output_is_cut_does_not_matter(text: str, cuts: list[int]) -> None:
     data = text.encode("utf-8", "surrogatepass") + b"\nend\n"
@@ -21,6 +23,7 @@ def test_where_the_output_is_cut_does_not_matter(text: str, cuts: list[int]) -> 
     assert expected[-1] == "end"
 
 
+@hypothesis_settings(deadline=None)
 @given(data=st.binary(max_size=200))
 def test_rubbish_becomes_lines_that_can_be_shown(data: bytes) -> None:
     splitter = LineSplitter()

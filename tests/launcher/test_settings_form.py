@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from launcher_parts import delete_now
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.home import Home
@@ -19,6 +21,16 @@ from launcher.form_model import FormModel, known_pilots
 from launcher.numbers import dump_json
 from launcher.session import Session
 from launcher.settings_dialog import SettingsDialog
+
+
+@pytest.fixture
+def forms(qtbot: QtBot) -> Iterator[QtBot]:
+    """Like qtbot, and the forms are gone afterwards."""
+    yield qtbot
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    delete_now()
 
 
 def another_value(spec: FieldSpec, default: Any) -> str | bool:
@@ -35,14 +47,13 @@ def another_value(spec: FieldSpec, default: Any) -> str | bool:
     return known.get(spec.kind, "/some where/else")
 
 
-def open_form(qtbot: QtBot, job: str, session: Session) -> SettingsDialog:
+def open_form(job: str, session: Session) -> SettingsDialog:
     dialog = SettingsDialog(JOBS[job], session)
-    qtbot.addWidget(dialog)
     dialog.show()
     return dialog
 
 
-def type_into(qtbot: QtBot, dialog: SettingsDialog, name: str, value: str | bool) -> None:
+def type_into(forms: QtBot, dialog: SettingsDialog, name: str, value: str | bool) -> None:
     """As a person would, through the widget."""
     field = dialog.rows[name].editor.focusProxy()
     if isinstance(field, QCheckBox):
@@ -54,21 +65,21 @@ def type_into(qtbot: QtBot, dialog: SettingsDialog, name: str, value: str | bool
         line = field.lineEdit() if isinstance(field, QComboBox) else field
         assert isinstance(line, QLineEdit)
         line.selectAll()
-        qtbot.keyClicks(line, str(value)) if value else qtbot.keyClick(line, Qt.Key.Key_Delete)
+        forms.keyClicks(line, str(value)) if value else forms.keyClick(line, Qt.Key.Key_Delete)
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_every_field_of_every_job_can_be_changed_saved_and_found_again(qtbot: QtBot, home: Home, job: str) -> None:
+def test_every_field_of_every_job_can_be_changed_saved_and_found_again(forms: QtBot, home: Home, job: str) -> None:
     home.profiles.mkdir(parents=True)
     (home.profiles / "other.json").write_text("{}")
     session = Session(home)
-    dialog = open_form(qtbot, job, session)
+    dialog = open_form(job, session)
     assert list(dialog.rows) == [spec.name for spec in fields_of(JOBS[job].settings_class())]
     assert set(dialog.rows) == set(JOBS[job].settings_class().model_fields) - set(LEFT_OUT)
     typed = {}
     for name, row in dialog.rows.items():
         typed[name] = another_value(row.spec, dialog.model.baseline[name])
-        type_into(qtbot, dialog, name, typed[name])
+        type_into(forms, dialog, name, typed[name])
     assert dialog.model.errors() == {}
     assert all(dialog.model.changed(name) for name in dialog.rows)
     assert dialog.save.isEnabled()
@@ -96,16 +107,16 @@ def test_the_command_line_shown_makes_the_same_settings(home: Home, job: str) ->
     assert parse_settings(JOBS[job], words[len(command) :]) == session.at_home(model.settings())
 
 
-def test_scientific_notation_stays_as_it_was_typed(qtbot: QtBot, home: Home) -> None:
-    dialog = open_form(qtbot, "train_executor", Session(home))
-    type_into(qtbot, dialog, "lr", "1e-4")
+def test_scientific_notation_stays_as_it_was_typed(forms: QtBot, home: Home) -> None:
+    dialog = open_form("train_executor", Session(home))
+    type_into(forms, dialog, "lr", "1e-4")
     dialog.save.click()
     assert '"lr": 1e-4' in home.settings_file.read_text()
     session = Session(home)
     assert session.settings("train_executor").model_dump()["lr"] == 1e-4
-    again = open_form(qtbot, "train_executor", session)
+    again = open_form("train_executor", session)
     assert again.rows["lr"].editor.focusProxy().text() == "1e-4"  # type: ignore[union-attr]
-    type_into(qtbot, again, "epochs", "3")
+    type_into(forms, again, "epochs", "3")
     again.save.click()
     assert '"lr": 1e-4' in home.settings_file.read_text()
 
@@ -133,10 +144,10 @@ def test_a_number_typed_in_an_unusual_way_still_makes_a_right_file(home: Home, t
     ],
 )
 def test_a_wrong_value_is_explained_at_its_field_and_cannot_be_saved(
-    qtbot: QtBot, home: Home, name: str, typed: str, said: str
+    forms: QtBot, home: Home, name: str, typed: str, said: str
 ) -> None:
-    dialog = open_form(qtbot, "train_executor", Session(home))
-    type_into(qtbot, dialog, name, typed)
+    dialog = open_form("train_executor", Session(home))
+    type_into(forms, dialog, name, typed)
     assert dialog.rows[name].caption.text().casefold() == f"{said}.".casefold()
     assert dialog.rows[name].caption.property("tone") == "bad"
     assert not dialog.save.isEnabled()
@@ -160,17 +171,17 @@ def test_a_pilot_that_cannot_exist_is_told_at_once(home: Home, pilot: str) -> No
     assert "aggressor" in model.errors()["pilot"]
 
 
-def test_nothing_is_kept_of_what_was_cancelled(qtbot: QtBot, home: Home) -> None:
-    dialog = open_form(qtbot, "bot", Session(home))
-    type_into(qtbot, dialog, "threads", "4")
+def test_nothing_is_kept_of_what_was_cancelled(forms: QtBot, home: Home) -> None:
+    dialog = open_form("bot", Session(home))
+    type_into(forms, dialog, "threads", "4")
     dialog.reject()
     assert not home.settings_file.exists()
 
 
-def test_reset_all_goes_back_to_every_default(qtbot: QtBot, home: Home) -> None:
+def test_reset_all_goes_back_to_every_default(forms: QtBot, home: Home) -> None:
     session = Session(home)
     session.config.save("bot", session.config.baseline("bot") | {"threads": 4, "test_mode": True})
-    dialog = open_form(qtbot, "bot", session)
+    dialog = open_form("bot", session)
     assert dialog.rows["threads"].editor.focusProxy().text() == "4"  # type: ignore[union-attr]
     dialog.reset_all.click()
     assert dialog.rows["threads"].editor.focusProxy().text() == "1"  # type: ignore[union-attr]
@@ -179,17 +190,17 @@ def test_reset_all_goes_back_to_every_default(qtbot: QtBot, home: Home) -> None:
     assert json.loads(home.settings_file.read_bytes())["jobs"] == {}
 
 
-def test_changed_values_are_marked(qtbot: QtBot, home: Home) -> None:
-    dialog = open_form(qtbot, "bot", Session(home))
+def test_changed_values_are_marked(forms: QtBot, home: Home) -> None:
+    dialog = open_form("bot", Session(home))
     row = dialog.rows["threads"]
     assert not row.reset.isVisible()
-    type_into(qtbot, dialog, "threads", "4")
+    type_into(forms, dialog, "threads", "4")
     assert row.reset.isVisible()
     assert "--threads 4" in dialog.command.text()
 
 
-def test_the_search_leaves_only_what_was_asked_for(qtbot: QtBot, home: Home) -> None:
-    dialog = open_form(qtbot, "train_executor", Session(home))
+def test_the_search_leaves_only_what_was_asked_for(forms: QtBot, home: Home) -> None:
+    dialog = open_form("train_executor", Session(home))
     dialog.search.setText("learning rate")
     assert dialog.rows["lr"].isVisible()
     assert not dialog.rows["epochs"].isVisible()
@@ -197,17 +208,17 @@ def test_the_search_leaves_only_what_was_asked_for(qtbot: QtBot, home: Home) -> 
     assert dialog.rows["epochs"].isVisible()
 
 
-def test_a_file_of_a_newer_version_cannot_be_saved_over_from_the_form(qtbot: QtBot, home: Home) -> None:
+def test_a_file_of_a_newer_version_cannot_be_saved_over_from_the_form(forms: QtBot, home: Home) -> None:
     home.config.mkdir(parents=True)
     home.settings_file.write_text('{"schema": 99}')
-    dialog = open_form(qtbot, "bot", Session(home))
-    type_into(qtbot, dialog, "threads", "4")
+    dialog = open_form("bot", Session(home))
+    type_into(forms, dialog, "threads", "4")
     assert not dialog.save.isEnabled()
     assert home.settings_file.read_text() == '{"schema": 99}'
 
 
-def test_the_command_can_be_copied(qtbot: QtBot, home: Home) -> None:
-    dialog = open_form(qtbot, "stats", Session(home))
+def test_the_command_can_be_copied(forms: QtBot, home: Home) -> None:
+    dialog = open_form("stats", Session(home))
     dialog._copy.click()
     assert QGuiApplication.clipboard().text() == "understudy stats"
 

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from core.errors import ExitCode
+
+HEAVY = ("torch", "torchvision", "cv2", "ultralytics", "pyqtgraph", "matplotlib", "mss", "pynput", "av")
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=clean | environment, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_the_window_opens_without_the_heavy_libraries(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from launcher.__main__ import main
+def look():
+    app = QApplication.instance()
+    window = next(w for w in app.topLevelWidgets() if w.isVisible())
+    print(window.windowTitle(), [name for name in {HEAVY} if name in sys.modules])
+    window.show_job("train_executor"); window.show_runs(); window.show_settings("train_executor")
+    print([name for name in {HEAVY} if name in sys.modules])
+    app.quit()
+import launcher.window
+first_look = launcher.window.Window._first_look
+def after_first_look(self):
+    first_look(self)
+    QTimer.singleShot(0, look)
+launcher.window.Window._first_look = after_first_look
+sys.exit(main(["--home", {str(tmp_path)!r}]))
+"""
+    done = run(code, QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (0, "Understudy []\n[]\n"), done.stderr
+
+
+def test_no_module_of_the_launcher_but_the_chart_reaches_a_heavy_library() -> None:
+    code = f"""
+import importlib, pkgutil, sys
+import launcher
+for module in pkgutil.iter_modules(launcher.__path__):
+    if module.name != "plot":
+        importlib.import_module(f"launcher.{{module.name}}")
+print([name for name in {HEAVY} if name in sys.modules])
+importlib.import_module("launcher.plot")
+print([name for name in {HEAVY} if name in sys.modules])
+"""
+    done = run(code, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout == "[]\n['pyqtgraph']\n", done.stderr
+
+
+def test_without_a_screen_it_says_so_in_one_sentence() -> None:
+    done = run("import sys; from core.cli import main; sys.exit(main([]))", QT_QPA_PLATFORM="")
+    assert done.returncode == ExitCode.NO_SCREEN
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1 and "understudy demo" in done.stderr
