@@ -29,7 +29,7 @@ def _play_in_window(settings: ArenaSettings, run: RunWriter) -> dict[str, Any]:
     from arena.pilots import load_pilot
     from arena.real_hand import RealHand
     from arena.truth import TruthLog
-    from arena.window import ArenaWindow, open_application
+    from arena.window import ArenaWindow, fitting_width, open_application
     from core.inputs import InputSender
 
     application = open_application()
@@ -42,7 +42,7 @@ def _play_in_window(settings: ArenaSettings, run: RunWriter) -> dict[str, Any]:
         window = ArenaWindow(
             load_profile("arena"),
             settings.seed,
-            width=settings.width,
+            width=fitting_width(settings.width),
             minutes=settings.minutes,
             show_help=settings.show_controls and hand is None,
             truth=truth,

@@ -7,7 +7,17 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from arena.live import LiveGame
@@ -26,6 +36,8 @@ from core.screen import Geometry, no_screen
 from core.words import HOTKEY_ID, Click
 
 _FRAME_MS = 16
+#: height that a window's title bar may take, logical pixels
+_TITLE_BAR = 32
 #: the controls shown at the start go away by themselves after this many seconds
 _HELP_LASTS = 12.0
 
@@ -260,6 +272,12 @@ def open_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setDoubleClickInterval(round(DOUBLE_SECONDS * 1000))
     return application
+
+
+def fitting_width(wanted: int) -> int:
+    """`wanted`, or the greatest width that fits the screen; both in logical pixels."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    return min(wanted, room.width(), (room.height() - _TITLE_BAR) * VIEW_WIDTH // VIEW_HEIGHT)
 
 
 def _require_screen() -> None:

@@ -61,17 +61,19 @@ class Stopped(Exception):
 
 def make_pictures(count: int, seed: str, size: int, run: RunWriter, done: tuple[float, float]) -> Pictures:
     """Make `count` pictures; the job's progress goes through the range `done` meanwhile."""
-    pixels: list[NDArray[np.uint8]] = []
     objects: list[list[SeenObject]] = []
     for index, picture in enumerate(islice(labelled_pictures(seed), count)):
         if run.stop_requested:
             raise Stopped
-        pixels.append(fit_picture(picture.pixels, size))
+        fitted = fit_picture(picture.pixels, size)
+        if index == 0:
+            pixels = np.empty((count, *fitted.shape), np.uint8)
+        pixels[index] = fitted
         objects.append(picture.objects)
         run.progress(done[0] + (done[1] - done[0]) * index / count, "making pictures")
     height, width = picture.pixels.shape[:2]
     scale = size / max(height, width)
-    return Pictures(np.stack(pixels), objects, round(width * scale), round(height * scale))
+    return Pictures(pixels, objects, round(width * scale), round(height * scale))
 
 
 def batches(

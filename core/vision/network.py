@@ -119,13 +119,17 @@ def load_network(path: Path) -> DetectorNetwork:
         UserError: the file is missing, damaged, not a detector of ours, or of a newer version.
     """
     import pickle
+    import warnings
 
     import torch
 
     if not path.is_file():
         raise UserError(f"There are no detector weights at {path}: train them or name another file.", ExitCode.NO_DATA)
     try:
-        content: Any = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            # It wonders about pickles that it then refuses.
+            warnings.simplefilter("ignore", UserWarning)
+            content: Any = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError) as error:
         raise _unusable(path, "it is damaged, or made by another program") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
