@@ -84,16 +84,16 @@ class Profile(_Strict):
 
     name: str
     #: a window whose title contains this, case aside, is the game
-    window_title: str
-    #: detector weights, relative to the profile's file or to assets/
+    window_title: str = Field(min_length=1)
+    #: detector weights: a full path, or one under assets/
     detector: str | None = None
     #: side in pixels of the square the detector works in
-    detector_size: int = 416
-    classes: tuple[ObjectClass, ...]
+    detector_size: int = Field(416, ge=32)
+    classes: tuple[ObjectClass, ...] = Field(min_length=1)
     hud: tuple[HudElement, ...] = ()
     #: hotkeys in use, of `core.words.HOTKEYS`; nothing else is recorded or pressed
     hotkeys: tuple[str, ...]
-    modes: tuple[Mode, ...] = MODES
+    modes: tuple[Mode, ...] = Field(MODES, min_length=1)
 
     @field_validator("hotkeys")
     @classmethod
@@ -159,5 +159,6 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
         return Profile.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise UserError(f"Profile {path} cannot be used: {where}: {first['msg']}.", ExitCode.BAD_INPUT) from error
+        words = [".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
+        reason = ": ".join(filter(None, words))
+        raise UserError(f"Profile {path} cannot be used: {reason}.", ExitCode.BAD_INPUT) from error
