@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -67,17 +66,12 @@ class JobSettings(BaseModel):
             flag, value = name.replace("_", "-"), getattr(self, name)
             if isinstance(value, bool):
                 arguments.append(f"--{flag}" if value else f"--no-{flag}")
+            elif (word := str(value)).startswith("-"):
+                # On its own it would be read as a flag.
+                arguments.append(f"--{flag}={word}")
             else:
-                arguments += [f"--{flag}", *_words(value)]
+                arguments += [f"--{flag}", word]
         return arguments
-
-
-def _words(value: Any) -> list[str]:
-    if isinstance(value, list | tuple):
-        return [word for item in value for word in _words(item)]
-    if value is None:
-        return ["None"]
-    return [str(value.value if isinstance(value, Enum) else value)]
 
 
 def field_extra(field: FieldInfo) -> dict[str, Any]:
