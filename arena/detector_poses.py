@@ -76,8 +76,9 @@ def _velocity(random: Random) -> tuple[float, float]:
 
 def _around(random: Random, sprite: Sprite) -> tuple[float, float]:
     """A place of the world that is in view from a ship at `sprite`."""
-    x, y = sprite.x + random.uniform(-620, 620), sprite.y + random.uniform(-350, 350)
-    return min(max(x, 24.0), rules.WORLD_WIDTH - 24), min(max(y, 24.0), rules.WORLD_HEIGHT - 24)
+    left, right = max(sprite.x - 620, 24), min(sprite.x + 620, rules.WORLD_WIDTH - 24)
+    top, bottom = max(sprite.y - 350, 24), min(sprite.y + 350, rules.WORLD_HEIGHT - 24)
+    return random.uniform(left, right), random.uniform(top, bottom)
 
 
 def _distance(sprite: Sprite, other: Sprite) -> float:
