@@ -23,6 +23,7 @@ def run(settings: LauncherSettings) -> int:
     theme.follow(application, session.config.options.theme)
     window = Window(session)
     window.show()
-    # Ctrl-C closes the window as its cross does; Python sees signals only between two events.
+    # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
+    signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))
     return application.exec()

@@ -182,6 +182,7 @@ class Window(QMainWindow):
 
     def start(self, job: str) -> None:
         """Start a job and show its page."""
+        self._take_over_settings()
         try:
             run = self.session.start(job)
         except UserError as error:
@@ -202,6 +203,7 @@ class Window(QMainWindow):
 
     def show_settings(self, job: str) -> None:
         """Open a job's form, or bring it to the front."""
+        self._take_over_settings()
         dialog = self._dialogs.get(job)
         if dialog is None:
             from launcher.settings_dialog import SettingsDialog
@@ -230,9 +232,7 @@ class Window(QMainWindow):
 
     def poll(self) -> None:
         """Look for news and show them."""
-        if self.session.config.reload_if_changed():
-            self._tell_config_notices()
-            self.top.refresh()
+        self._take_over_settings()
         if self.session.poll() or self.session.runs.active():
             self._refresh()
 
@@ -246,6 +246,12 @@ class Window(QMainWindow):
             self._runs.refresh()
         elif self._job:
             self._job_pages[self._job].runs_changed()
+
+    def _take_over_settings(self) -> None:
+        """Notice what was changed in the settings file by hand."""
+        if self.session.config.reload_if_changed():
+            self._tell_config_notices()
+            self.top.refresh()
 
     def _tell_config_notices(self) -> None:
         for sentence in self.session.config.notices:
@@ -289,7 +295,15 @@ class Window(QMainWindow):
             if answer == "stop" and not stop_all(self, self.session):
                 event.ignore()
                 return
+        self._keep_geometry()
         self._timer.stop()
+        event.accept()
+
+    def leave(self) -> None:
+        """End the program without asking; jobs go on."""
+        self._keep_geometry()
+        QApplication.exit(0)
+
+    def _keep_geometry(self) -> None:
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.sync()
-        event.accept()

@@ -1,0 +1,136 @@
+"""The real launcher on a virtual screen, used with the mouse and the keyboard."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import wait_until, xdotool
+
+from core.home import Home
+from core.runs import RunState, RunStatus, all_runs
+
+pytestmark = pytest.mark.screen
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Launcher:
+    """The program in a process of its own, and hands to use it. Places of controls are asked from the program."""
+
+    def __init__(self, home: Home, places: Path) -> None:
+        self._places = places
+        environment = os.environ | {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+        environment.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+        words = [sys.executable, str(ROOT / "tests" / "launcher" / "launcher_with_places.py"), str(places)]
+        self.process = subprocess.Popen(words, env=environment, cwd=home.root, stderr=subprocess.PIPE)
+        self.id = xdotool("search", "--sync", "--onlyvisible", "--name", "^Understudy$").split()[-1]
+        xdotool("windowactivate", "--sync", self.id)
+
+    def look_for(self, name: str) -> list[int] | None:
+        """The middle of the control with this accessible name, in pixels of the screen; None where it is not seen."""
+        places: dict[str, list[int]] = json.loads(self._places.read_text()) if self._places.exists() else {}
+        return places.get(name)
+
+    def place(self, name: str) -> list[int]:
+        """The same, for a control that is seen or will be."""
+        found: list[int] = wait_until(lambda: self.look_for(name), what=f"the control {name!r}")
+        return found
+
+    def scroll_down_to(self, name: str) -> None:
+        """Turn the wheel over the cards until one of their controls is seen."""
+        xdotool("mousemove", *map(str, self.place("Train Strategist card")))
+        wait_until(lambda: self.look_for(name) or xdotool("click", "5"), what=f"the control {name!r}")
+
+    def click(self, name: str, button: int = 1) -> None:
+        x, y = self.place(name)
+        xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def close(self) -> str:
+        """End it, and what it said on standard error."""
+        self.process.terminate()
+        _, said = self.process.communicate(timeout=20)
+        return said.decode()
+
+
+@pytest.fixture
+def launcher(screen: str, home: Home, tmp_path: Path) -> Iterator[Launcher]:
+    home.root.mkdir(parents=True)
+    made = Launcher(home, tmp_path / "places.json")
+    yield made
+    if made.process.poll() is None:
+        assert made.close() == ""
+    for run in all_runs(home):
+        status = run.status()
+        if status and status.state is RunState.RUNNING and psutil.pid_exists(status.pid):
+            psutil.Process(status.pid).kill()
+
+
+def newest(home: Home, job: str) -> RunStatus | None:
+    run = next((run for run in all_runs(home) if run.id.endswith(job)), None)
+    return run.status() if run else None
+
+
+def test_a_click_on_start_runs_the_job_and_its_result_is_shown(launcher: Launcher, home: Home) -> None:
+    launcher.scroll_down_to("Start Data Statistics")
+    launcher.click("Start Data Statistics")
+    status = wait_until(lambda: (found := newest(home, "stats")) and found.ended and found, 60, "the run's end")
+    # There is nothing to tell of yet, and the job says so.
+    assert status.state in (RunState.FINISHED, RunState.FAILED)
+    run = next(all_runs(home))
+    assert (run.path / "output.txt").read_text().strip()
+    assert launcher.place("Stop Data Statistics")
+
+
+def test_a_long_job_is_stopped_by_a_click(launcher: Launcher, home: Home) -> None:
+    home.settings_file.write_text(
+        json.dumps({"jobs": {"record": {"source": "arena", "headless": True, "minutes": 600.0, "video": False}}})
+    )
+    launcher.click("Start Pure Recording")
+    wait_until(lambda: newest(home, "record"), 60, "the run's start")
+    launcher.click("Stop Pure Recording")
+    status = wait_until(lambda: (found := newest(home, "record")) and found.ended and found, 60, "the run's end")
+    assert status.state is RunState.STOPPED
+
+
+def test_a_right_click_opens_the_form_and_what_is_typed_is_kept(launcher: Launcher, home: Home) -> None:
+    launcher.click("Pure Recording card", button=3)
+    form = xdotool("search", "--sync", "--onlyvisible", "--name", "^Settings of Pure Recording").split()[-1]
+    xdotool("windowactivate", "--sync", form)
+    launcher.click("FPS")
+    xdotool("key", "ctrl+a")
+    xdotool("type", "--delay", "20", "2.5e1")
+    launcher.click("Save")
+    wait_until(home.settings_file.exists, what="the settings file")
+    assert re.search(r'"record": \{\s*"fps": 2.5e1\s*\}', home.settings_file.read_text())
+
+
+def test_a_form_is_opened_and_left_by_the_keyboard_alone(launcher: Launcher) -> None:
+    launcher.click("Pure Recording card")
+    xdotool("key", "shift+F10")
+    xdotool("search", "--sync", "--onlyvisible", "--name", "^Settings of Pure Recording")
+    xdotool("key", "Escape")
+    pattern = ["xdotool", "search", "--onlyvisible", "--name", "^Settings of Pure Recording"]
+    wait_until(lambda: subprocess.run(pattern, capture_output=True).returncode, what="the form to close")
+
+
+def test_a_job_kept_running_is_found_again_by_the_next_launcher(launcher: Launcher, home: Home, tmp_path: Path) -> None:
+    home.settings_file.write_text(
+        json.dumps({"jobs": {"record": {"source": "arena", "headless": True, "minutes": 600.0, "video": False}}})
+    )
+    launcher.click("Start Pure Recording")
+    status = wait_until(lambda: newest(home, "record"), 60, "the run's start")
+    launcher.process.kill()
+    launcher.process.communicate(timeout=20)
+    assert psutil.pid_exists(status.pid)
+    again = Launcher(home, tmp_path / "places_again.json")
+    again.click("Stop Pure Recording")
+    ended = wait_until(lambda: (found := newest(home, "record")) and found.ended and found, 60, "the run's end")
+    assert ended.state is RunState.STOPPED
+    assert again.close() == ""
