@@ -114,14 +114,14 @@ class RunFolder:
         """The current status, or None where there is none that can be read."""
         try:
             return msgspec.json.decode(self.status_file.read_bytes(), type=RunStatus)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, RecursionError):
             return None
 
     def config(self) -> dict[str, Any]:
         """The settings the run was started with, or {} where they cannot be read."""
         try:
             value = json.loads(self.config_file.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return value if isinstance(value, dict) else {}
 
@@ -140,7 +140,7 @@ class RunFolder:
         for line in data[:end].splitlines():
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(row, dict):
                 rows.append(row)
@@ -163,7 +163,6 @@ class RunWriter:
         now = time.time()
         self._status = RunStatus(job=job, state=RunState.RUNNING, pid=os.getpid(), started=now, updated=now)
         atomic_write_bytes(folder.config_file, json.dumps(config, indent=2).encode())
-        self._metrics = folder.metrics_file.open("ab")
         self._stop_asked = False
         self._stop_checked = 0.0
         self._write_status()
@@ -193,11 +192,11 @@ class RunWriter:
     def metrics(self, step: int, **values: float) -> None:
         """Append one line of numbers; names may hold slashes when passed as `**{"loss/train": 0.1}`."""
         row = {"t": round(time.time(), 3), "step": step, **{name: float(value) for name, value in values.items()}}
-        self._metrics.write(msgspec.json.encode(row) + b"\n")
-        self._metrics.flush()
+        with self.folder.metrics_file.open("ab") as file:
+            file.write(msgspec.json.encode(row) + b"\n")
 
     def finish(self, state: RunState, message: str, exit_code: int, result: dict[str, Any] | None = None) -> None:
-        """Write the last status and close."""
+        """Write the last status."""
         self._status.state, self._status.message, self._status.exit_code = state, message, exit_code
         self._status.result = result or {}
         self._status.ended = time.time()
@@ -205,7 +204,6 @@ class RunWriter:
         if state is RunState.FINISHED:
             self._status.progress = 1.0
         self._write_status()
-        self._metrics.close()
 
     def _write_status(self) -> None:
         self._status.updated = time.time()
