@@ -7,6 +7,7 @@ import queue
 import time
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from threading import Thread
@@ -141,8 +142,9 @@ class VideoReader:
         """
         self._path = path
         self._container, self._stream = self._open()
-        #: presentation times in the stream's own unit, by index
-        self._pts = sorted(packet.pts for packet in self._container.demux(self._stream) if packet.pts is not None)
+        with self._told():
+            #: presentation times in the stream's own unit, by index
+            self._pts = sorted(packet.pts for packet in self._container.demux(self._stream) if packet.pts is not None)
         #: seconds since the first picture, by index
         self.times: list[float] = [float((pts - self._pts[0]) * self._stream.time_base) for pts in self._pts]
         self.width, self.height = self._stream.width, self._stream.height
@@ -156,7 +158,7 @@ class VideoReader:
         A picture is (height, width, 3) BGR uint8. All are decoded, but only those wanted are converted.
         """
         container, stream = self._open()
-        with container:
+        with container, self._told():
             stream.thread_type = "AUTO"
             for index, frame in enumerate(container.decode(stream)):
                 if wanted is None or index in wanted:
@@ -169,10 +171,11 @@ class VideoReader:
             IndexError: there is none.
         """
         pts = self._pts[index]
-        self._container.seek(pts, stream=self._stream)
-        for frame in self._container.decode(self._stream):
-            if frame.pts is not None and frame.pts >= pts:
-                return frame.to_ndarray(format="bgr24")
+        with self._told():
+            self._container.seek(pts, stream=self._stream)
+            for frame in self._container.decode(self._stream):
+                if frame.pts is not None and frame.pts >= pts:
+                    return frame.to_ndarray(format="bgr24")
         raise IndexError(f"{self._path} has no picture {index}")
 
     def index_at(self, t: float) -> int:
@@ -194,8 +197,16 @@ class VideoReader:
     def _open(self) -> tuple[av.container.InputContainer, VideoStream]:
         import av
 
-        try:
+        with self._told():
             container = av.open(str(self._path), format="matroska")
             return container, container.streams.video[0]
-        except (OSError, ValueError, IndexError) as error:
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in a sentence what PyAV raises."""
+        import av
+
+        try:
+            yield
+        except (av.FFmpegError, OSError, IndexError) as error:
             raise UserError(f"The video {self._path} cannot be read ({error}).", ExitCode.NO_DATA) from error

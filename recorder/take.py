@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.clock import now
 from core.journal import SUFFIX, Head, JournalWriter, Seeing
 from core.profile import Profile
 from core.recording import Frame, InputEvent, WindowInfo, new_name, utc_now
@@ -22,7 +23,6 @@ class Take:
         Raises:
             OSError: the folder cannot be written.
         """
-        self._start = first.t
         height, width = first.image.shape[:2]
         folder = settings.recordings
         name = new_name()
@@ -33,7 +33,15 @@ class Take:
         self.late = 0
         #: seconds from the start to the last frame
         self.duration = 0.0
-        filmed = settings.video or settings.see
+        self._video: VideoWriter | None = None
+        if settings.video or settings.see:
+            film_height = min(height, settings.video_height)
+            film_width = round(width * film_height / height)
+            self._video = VideoWriter(
+                self._video_path, film_width, film_height, fps=settings.fps, crf=settings.video_crf
+            )
+        # Opening a video takes longer than a frame: time begins when all is ready.
+        self._start = now()
         self._writer = JournalWriter(
             self.journal,
             Head(
@@ -47,21 +55,11 @@ class Take:
                 state_names=list(profile.state_names),
                 hotkeys=list(profile.hotkeys),
                 profile_source=settings.profile,
-                video=self._video_path.name if filmed else None,
+                video=None if self._video is None else self._video_path.name,
                 keep_video=settings.video,
                 seeing=Seeing(settings.see_rate, settings.confidence) if settings.see else None,
             ),
         )
-        film_height = min(height, settings.video_height)
-        self._video: VideoWriter | None = None
-        if filmed:
-            self._video = VideoWriter(
-                self._video_path,
-                round(width * film_height / height),
-                film_height,
-                fps=settings.fps,
-                crf=settings.video_crf,
-            )
 
     def add_frame(self, shot: Shot, state: dict[str, float], cursor: tuple[float, float]) -> None:
         """Keep one moment; `cursor` in the screen's units.

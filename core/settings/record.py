@@ -31,7 +31,9 @@ class RecordSettings(JobSettings):
         15.0, "Detections a second; frames in between are interpolated", group="Seeing", unit="Hz", gt=0, le=60
     )
     confidence: float = setting(0.35, "Least confidence of a detection", group="Seeing", gt=0, lt=1)
-    threads: int = setting(0, "Processor threads that look for objects, 0 for all", group="Seeing", ge=0)
+    threads: int = setting(
+        1, "Processor threads that look for objects, 0 for all (slower where others use them too)", group="Seeing", ge=0
+    )
     pilot: str = setting(
         "aggressor",
         "Who plays when the source is the arena: a pilot's name or module:Class",
