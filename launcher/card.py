@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.jobs import Job
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
 from launcher.text import tr
-from launcher.widgets import IconLabel, button, icon_button, label, set_property
+from launcher.widgets import Clickable, IconLabel, ProgressBar, button, icon_button, label, set_property
 
 
-class Card(QFrame):
+class Card(Clickable):
     """Shows one job. It only tells what was asked for; the window does it."""
 
     start_asked = Signal(str)
@@ -22,13 +22,9 @@ class Card(QFrame):
     chosen = Signal(str)
 
     def __init__(self, job: Job) -> None:
-        super().__init__()
+        super().__init__("card", tr("{0} card").format(job.title))
         self.job = job
-        self.setObjectName("card")
-        self.setAccessibleName(tr("{0} card").format(job.title))
         self.setAccessibleDescription(job.summary)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
         self._icon = IconLabel(job.name, "accent", 24)
         self.start = button(tr("Start"), "play")
@@ -39,9 +35,7 @@ class Card(QFrame):
             control.setCursor(Qt.CursorShape.ArrowCursor)
             control.installEventFilter(self)
         self.state = label("", "caption", wrap=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("Progress of {0}").format(job.title))
+        self.progress = ProgressBar(tr("Progress of {0}").format(job.title))
 
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -59,6 +53,7 @@ class Card(QFrame):
         body.addWidget(self.state)
         body.addWidget(self.progress)
 
+        self.clicked.connect(lambda: self.chosen.emit(job.name))
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(lambda: self.stop_asked.emit(job.name))
         self.gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
@@ -67,18 +62,13 @@ class Card(QFrame):
 
     def show_state(self, state: JobState) -> None:
         """Tell how the job stands."""
-        running = state.run is not None
-        if running and self.start.hasFocus():
+        if state.run and self.start.hasFocus():
             self.setFocus()  # a button that gets disabled would pass the focus on to just any other
         self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
         self.stop.setEnabled(state.standing is Standing.RUNNING)
         self.state.setText(state_words(state))
         set_property(self.state, "tone", state_tone(state))
-        self.progress.setVisible(running)
-        done = state.run.status.progress if state.run and state.run.status else None
-        # A maximum of 0 shows a bar that only says "busy".
-        self.progress.setMaximum(0 if running and done is None else 1000)
-        self.progress.setValue(round(1000 * (done or 0)))
+        self.progress.show_run(state.run)
         self._icon.set_icon(self.job.name, "disabled" if state.standing is Standing.WAITING else "accent")
 
     def select(self, selected: bool) -> None:
@@ -95,14 +85,3 @@ class Card(QFrame):
             self.contextMenuEvent(event)
             return True
         return super().eventFilter(watched, event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self.job.name)
-        super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.job.name)
-        else:
-            super().keyPressEvent(event)

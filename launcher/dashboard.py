@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.jobs import JOBS
 from launcher.data_summary import Fact, facts
@@ -14,12 +14,22 @@ from launcher.run_list import Run
 from launcher.session import Session
 from launcher.state_words import job_title, run_icon, run_tone, run_words
 from launcher.text import tr, when
-from launcher.widgets import ElidedLabel, IconLabel, button, icon_button, label, panel, set_property
+from launcher.widgets import (
+    Clickable,
+    ElidedLabel,
+    IconLabel,
+    ProgressBar,
+    button,
+    icon_button,
+    label,
+    panel,
+    set_property,
+)
 
 RECENT = 6
 
 
-class Path(QFrame):
+class FirstSteps(QFrame):
     """Record, train, let it play; and one button that does it all."""
 
     start_asked = Signal(str)
@@ -38,16 +48,16 @@ class Path(QFrame):
         row = QHBoxLayout()
         row.setSpacing(18)
         for number, (title, text, job) in enumerate(steps, 1):
-            row.addWidget(_Step(number, title, text, job, self), 1)
+            step = _Step(number, title, text)
+            step.clicked.connect(lambda job=job: self.chosen.emit(job))
+            row.addWidget(step, 1)
         self.demo = button(tr("See it done in the arena"), "play", primary=True)
         self.demo.setToolTip(JOBS["demo"].summary)
         self.stop = button(tr("Stop"), "stop")
         self.show_demo = button(tr("Show"))
         gear = icon_button("gear", tr("Settings of the demo"))
         self.state = ElidedLabel()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("Progress of the demo"))
+        self.progress = ProgressBar(tr("Progress of the demo"))
         foot = QHBoxLayout()
         for control in (self.demo, self.stop, self.show_demo, gear):
             foot.addWidget(control)
@@ -75,20 +85,16 @@ class Path(QFrame):
         self.show_demo.setVisible(run is not None)
         self.state.setText(run_words(run) if run else tr("A pilot plays, the models learn, then they play themselves."))
         set_property(self.state, "tone", run_tone(run) if run else "muted")
-        done = run.status.progress if run and run.status else None
-        self.progress.setVisible(state.run is not None)
-        self.progress.setMaximum(0 if done is None else 1000)
-        self.progress.setValue(round(1000 * (done or 0)))
+        self.progress.show_run(state.run)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.settings_asked.emit("demo")
         event.accept()
 
 
-class _Step(QWidget):
-    def __init__(self, number: int, title: str, text: str, job: str, path: Path) -> None:
-        super().__init__()
-        self._job, self._path = job, path
+class _Step(Clickable):
+    def __init__(self, number: int, title: str, text: str) -> None:
+        super().__init__("choice", title)
         badge = label(str(number), "step")
         badge.setFixedSize(26, 26)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -102,30 +108,23 @@ class _Step(QWidget):
         row.setSpacing(10)
         row.addWidget(badge, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._path.chosen.emit(self._job)
 
 
-class _RunRow(QFrame):
+class _RunRow(Clickable):
     """One run in a line."""
 
     opened = Signal(str, str)
     stop_asked = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("choice", tr("Run"))
         self._run: Run | None = None
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._icon = IconLabel("play", "accent", 18)
         self._job = label("", "title")
         self._job.setMinimumWidth(130)
         self._words = ElidedLabel()
         self._when = label("", "caption")
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
+        self._progress = ProgressBar(tr("Progress"))
         self._progress.setFixedWidth(120)
         self._stop = icon_button("stop", tr("Stop"))
         row = QHBoxLayout(self)
@@ -138,24 +137,19 @@ class _RunRow(QFrame):
         row.addWidget(self._when)
         row.addWidget(self._stop)
         self._stop.clicked.connect(lambda: self._run and self.stop_asked.emit(self._run.id))
+        self.clicked.connect(lambda: self._run and self.opened.emit(self._run.job, self._run.id))
 
     def show_run(self, run: Run) -> None:
         self._run = run
         self._icon.set_icon(run_icon(run), run_tone(run))
         self._job.setText(job_title(run.job))
         self._words.setText(run_words(run))
+        self.setAccessibleName(f"{job_title(run.job)}: {run_words(run)}")
         set_property(self._words, "tone", run_tone(run))
         self._when.setText(when(run.started, time.time()))
-        done = run.status.progress if run.status else None
-        self._progress.setVisible(run.active)
-        self._progress.setMaximum(0 if done is None else 1000)
-        self._progress.setValue(round(1000 * (done or 0)))
+        self._progress.show_run(run)
         self._stop.setVisible(run.active)
         self._stop.setEnabled(not run.stop_asked)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._run and event.button() is Qt.MouseButton.LeftButton:
-            self.opened.emit(self._run.job, self._run.id)
 
 
 class _RunRows(QFrame):
@@ -198,7 +192,7 @@ class Dashboard(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.path = Path()
+        self.steps = FirstSteps()
         self._running = _RunRows(tr("Running now"), tr("No job is running."), self)
         self._recent = _RunRows(tr("Latest runs"), tr("Nothing has been run yet."), self)
         self._facts: list[Fact] = []
@@ -211,7 +205,7 @@ class Dashboard(QScrollArea):
         body = QVBoxLayout(page)
         body.setContentsMargins(18, 14, 18, 18)
         body.setSpacing(12)
-        for part in (self.path, self._running, self._recent, self._fact_panel):
+        for part in (self.steps, self._running, self._recent, self._fact_panel):
             body.addWidget(part)
         body.addStretch(1)
         self.setWidget(page)
@@ -219,7 +213,7 @@ class Dashboard(QScrollArea):
     def refresh(self) -> None:
         """Take over what has changed."""
         runs = self._session.runs.visible()
-        self.path.refresh(self._session)
+        self.steps.refresh(self._session)
         self._running.show_runs([run for run in runs if run.active])
         self._recent.show_runs([run for run in runs if not run.active][:RECENT])
         if (found := facts(self._session.home, len(runs))) != self._facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.home import Home
-from launcher.readiness import MODELS, recording_count, trained_models
+from launcher.readiness import MODELS, recordings_in, trained_models
 from launcher.text import size, tr
 
 
@@ -22,11 +22,11 @@ def facts(home: Home, runs: int) -> list[Fact]:
     """The figures of the dashboard."""
     trained = trained_models(home.models)
     missing = [name.capitalize() for name in MODELS if name not in trained]
-    used = sum(path.stat().st_size for path in home.recordings.glob("*") if path.is_file())
+    recordings, used = recordings_in(home.recordings)
     corrections = sum(1 for _ in home.corrections.glob("v2_corrections_*.json"))
     experience = sum(1 for _ in home.experience.glob("*/*.npz"))
     return [
-        Fact(str(recording_count(home.recordings)), tr("recordings"), size(used)),
+        Fact(str(recordings), tr("recordings"), size(used)),
         Fact(
             f"{len(trained)}/{len(MODELS)}",
             tr("models trained"),

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.jobs import Job
 from launcher.charts import Charts
 from launcher.log_view import LogView
+from launcher.openable import openable
 from launcher.run_list import Run
 from launcher.session import Session, Standing
 from launcher.state_words import run_tone, run_words, state_tone, state_words
 from launcher.text import tr, when
 from launcher.value_table import ValueTable
-from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, button, icon_button, label, open_folder, set_property
+from launcher.widgets import (
+    CalmComboBox,
+    ElidedLabel,
+    IconLabel,
+    ProgressBar,
+    button,
+    icon_button,
+    label,
+    open_outside,
+    set_property,
+)
 
 
 def has_metrics(run: Run) -> bool:
@@ -46,16 +57,14 @@ class JobPage(QWidget):
         gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
         self._state = ElidedLabel()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setMaximum(1000)
-        self._progress.setAccessibleName(tr("Progress"))
+        self._progress = ProgressBar(tr("Progress"))
+        self.open = button(tr("Open in the browser"))
 
         head = QHBoxLayout()
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self._folder, gear, self.stop, self.start):
+        for control in (self.open, self._folder, gear, self.stop, self.start):
             head.addWidget(control)
         which = QHBoxLayout()
         which.setSpacing(12)
@@ -92,7 +101,8 @@ class JobPage(QWidget):
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(self._ask_stop)
         gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
-        self._folder.clicked.connect(lambda: self._run and open_folder(self._run.folder.path))
+        self.open.clicked.connect(lambda: self._run and open_outside(openable(self._run)))
+        self._folder.clicked.connect(lambda: self._run and open_outside(self._run.folder.path))
         self.chooser.activated.connect(lambda index: self.show_run(self.chooser.itemData(index)))
 
     def show_run(self, run_id: str | None = None) -> None:
@@ -122,10 +132,8 @@ class JobPage(QWidget):
             self._nothing.setText(self.job.waits_for or invitation.format(self.job.summary))
         self._state.setText(run_words(run) if run else state_words(state))
         set_property(self._state, "tone", run_tone(run) if run else state_tone(state))
-        self._progress.setVisible(run is not None and run.active)
-        done = run.status.progress if run and run.status else None
-        self._progress.setMaximum(0 if done is None else 1000)
-        self._progress.setValue(round(1000 * (done or 0)))
+        self._progress.show_run(run)
+        self.open.setVisible(bool(run and openable(run)))
         self.log.watch(run.log if run else None, ended=run is not None and not run.active)
         self.charts.watch(run.folder if run else None, ended=run is not None and not run.active)
         self._show_charts(run is not None and has_metrics(run))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from launcher.output import FileTail
 from launcher.text import size, tr
 from launcher.theme import theme
-from launcher.widgets import icon_button, label, open_folder
+from launcher.widgets import icon_button, label, open_outside
 
 #: lines kept in the view; the file keeps them all
 KEPT = 5000
@@ -173,7 +173,7 @@ class LogView(QWidget):
 
     def _open_file(self) -> None:
         if self._tail:
-            open_folder(self._tail.path)
+            open_outside(self._tail.path)
 
     def keyPressEvent(self, event: object) -> None:
         if getattr(event, "key", lambda: None)() == Qt.Key.Key_Escape and self.filter.text():

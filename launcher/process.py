@@ -30,6 +30,8 @@ PATIENCE = 8.0
 #: seconds after that, until its whole tree is killed
 LAST_PATIENCE = 4.0
 
+#: on Windows: no console window of its own; 0 elsewhere
+_WINDOWS_FLAGS = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
 #: set by libraries for their own Qt; a child must find its own
 _SCRUBBED = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 
@@ -82,7 +84,7 @@ def start_child(job: Job, settings: JobSettings, home: Home) -> Child:
                 stderr=subprocess.STDOUT,
                 env=child_environment(folder.id),
                 start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+                creationflags=_WINDOWS_FLAGS,
             )
     except OSError as error:
         sentence = tr("{0} could not be started: {1} ({2}).").format(

@@ -25,7 +25,7 @@ from launcher.state_words import job_title, run_icon, run_tone, run_words
 from launcher.text import duration, tr, when
 from launcher.theme import theme
 from launcher.value_table import flatten
-from launcher.widgets import label, open_folder
+from launcher.widgets import label, open_outside
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -186,7 +186,7 @@ class RunsPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Show")).triggered.connect(lambda: self.run_opened.emit(run.job, run.id))
-        menu.addAction(tr("Open folder")).triggered.connect(lambda: open_folder(run.folder.path))
+        menu.addAction(tr("Open folder")).triggered.connect(lambda: open_outside(run.folder.path))
         if run.active:
             menu.addAction(tr("Stop")).triggered.connect(lambda: self.stop_asked.emit(run.id))
         menu.popup(self.table.viewport().mapToGlobal(place))

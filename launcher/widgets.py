@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -19,6 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from launcher.icons import icon
+
+if TYPE_CHECKING:
+    from launcher.run_list import Run
 
 
 def label(text: str = "", name: str = "", *, wrap: bool = False, tone: str = "") -> QLabel:
@@ -69,9 +74,35 @@ def panel(name: str = "panel") -> QFrame:
     return made
 
 
-def open_folder(path: Any) -> None:
-    """Show a folder or a file with the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_outside(what: str | Path) -> None:
+    """Show a folder, a file or an http address with the system's own program."""
+    text = str(what)
+    QDesktopServices.openUrl(QUrl(text) if text.startswith("http://") else QUrl.fromLocalFile(text))
+
+
+class Clickable(QFrame):
+    """A surface that can be clicked, or chosen with Return or Space."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str, what: str) -> None:
+        """`name` chooses the style; `what` is said of it to those who cannot see it."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(what)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class IconLabel(QWidget):
@@ -128,6 +159,25 @@ class ElidedLabel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.update()
+
+
+class ProgressBar(QProgressBar):
+    """How far a run is, or that it goes on where there is no telling; hidden without a run in progress."""
+
+    def __init__(self, what: str) -> None:
+        """`what` is said of it to those who cannot see it."""
+        super().__init__()
+        self.setTextVisible(False)
+        self.setAccessibleName(what)
+        self.show_run(None)
+
+    def show_run(self, run: Run | None) -> None:
+        """Show this run's progress."""
+        done = run.status.progress if run and run.status else None
+        # A maximum of 0 makes a bar that only says "busy".
+        self.setMaximum(0 if done is None else 1000)
+        self.setValue(round(1000 * (done or 0)))
+        self.setVisible(run is not None and run.active)
 
 
 class CalmComboBox(QComboBox):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from launcher.status import StatusBar
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
-from launcher.widgets import button, open_folder
+from launcher.widgets import button, open_outside
 
 if TYPE_CHECKING:
     from launcher.job_page import JobPage
@@ -117,7 +118,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        for part in (self.column, self.dashboard.path):
+        for part in (self.column, self.dashboard.steps):
             part.start_asked.connect(self.start)
             part.stop_asked.connect(self.stop_job)
             part.settings_asked.connect(self.show_settings)
@@ -126,7 +127,7 @@ class Window(QMainWindow):
         self.dashboard.run_stop_asked.connect(self.stop_run)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
         self.top.theme_chosen.connect(self._choose_theme)
-        self.top.open_folder_asked.connect(lambda: open_folder(self.session.home.root))
+        self.top.open_folder_asked.connect(self._open_folder)
         self.top.move_folder_asked.connect(self._choose_folder)
 
     # pages
@@ -221,6 +222,8 @@ class Window(QMainWindow):
         if event.type() is QEvent.Type.Paint and not self._looked:
             self._looked = True
             QTimer.singleShot(0, self, self._first_look)
+        elif event.type() is QEvent.Type.WindowActivate and self._timer.isActive():
+            self._refresh()  # files may have come or gone while the person was elsewhere
         return super().event(event)
 
     def _first_look(self) -> None:
@@ -270,6 +273,11 @@ class Window(QMainWindow):
     def _choose_theme(self, choice: str) -> None:
         self._set_option("theme", choice)
         theme.follow(QApplication.instance(), self.session.config.options.theme)  # type: ignore[arg-type]
+
+    def _open_folder(self) -> None:
+        with suppress(OSError):  # a folder that cannot be made cannot be shown either
+            self.session.home.root.mkdir(parents=True, exist_ok=True)
+        open_outside(self.session.home.root)
 
     def _choose_folder(self) -> None:
         start = str(self.session.home.root)

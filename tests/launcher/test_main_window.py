@@ -101,8 +101,8 @@ def test_the_form_of_a_job_is_opened_once(window: Window) -> None:
 
 
 def test_the_demo_is_one_button_away_and_has_its_form(window: Window) -> None:
-    assert window.dashboard.path.demo.isVisible()
-    right_click(window.dashboard.path)
+    assert window.dashboard.steps.demo.isVisible()
+    right_click(window.dashboard.steps)
     assert "quick" in window._dialogs["demo"].rows
     window._dialogs["demo"].reject()
 
