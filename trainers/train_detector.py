@@ -109,8 +109,12 @@ def _other_light(image: Tensor, rng: np.random.Generator) -> Tensor:
 class Trainer:
     """One training: network, optimiser, and a running average of the weights, which is what is kept."""
 
-    def __init__(self, settings: TrainDetectorSettings, profile: Profile, device: torch.device, steps: int) -> None:
+    def __init__(self, settings: TrainDetectorSettings, profile: Profile, device: torch.device) -> None:
         torch.manual_seed(settings.seed)
+        self.class_names, self.size = profile.class_names, profile.detector_size
+        #: how many steps there will be in all
+        self.steps = settings.epochs * (settings.images // settings.batch_size)
+        self.step_count = 0
         model = build_model(settings.architecture, len(profile.class_names))
         self.model: Any = model.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.model.args = SimpleNamespace(box=_BOX, cls=_CLASS, dfl=_DISTANCE, epochs=settings.epochs)
@@ -123,9 +127,8 @@ class Trainer:
             [{"params": decayed, "weight_decay": _WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}],
             lr=settings.lr,
         )
-        warmup = max(1, min(steps // 10, 200))
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: _rate(step, warmup, steps))
-        self.step_count = 0
+        warmup = max(1, min(self.steps // 10, 200))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: _rate(step, warmup, self.steps))
 
     def step(self, batch: dict[str, Tensor]) -> float:
         """Learn from one batch; returns its loss a picture."""
@@ -177,6 +180,33 @@ def _as_object(row: list[float], names: tuple[str, ...], pictures: Pictures) -> 
     return SeenObject(names[int(row[5])], (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, row[4])
 
 
+def fit(
+    trainer: Trainer, settings: TrainDetectorSettings, learned: Pictures, held_out: Pictures, out: Path, run: RunWriter
+) -> Scores | None:
+    """Train for all epochs, or until asked to stop; the best weights so far are always at `out`.
+
+    Returns:
+        The scores of those weights, None where not one epoch was completed.
+    """
+    names, best = trainer.class_names, None
+    for epoch in range(1, settings.epochs + 1):
+        losses = []
+        for batch in batches(learned, names, settings.batch_size, np.random.default_rng((settings.seed, epoch))):
+            if run.stop_requested:
+                return best
+            losses.append(trainer.step(batch))
+            share = _MAKING_SHARE + (1 - _MAKING_SHARE) * trainer.step_count / trainer.steps
+            run.progress(share, f"epoch {epoch} of {settings.epochs}")
+        trainer.end_epoch()
+        scores = measure(trainer.average, held_out, names, settings.confidence, trainer.device)
+        run.metrics(epoch, **{"loss/train": float(np.mean(losses)), **_figures(scores)})
+        log.info("epoch %d: loss %.3f, mAP50 %.4f, mAP50-95 %.4f, recall %.4f", epoch, np.mean(losses), *scores[:3])
+        if best is None or scores.map50_95 >= best.map50_95:
+            best = scores
+            save_network(out, DetectorNetwork(trainer.average, settings.architecture, names, trainer.size))
+    return best
+
+
 def train(settings: TrainDetectorSettings, run: RunWriter) -> dict[str, Any]:
     """The job: make pictures, train, measure, write the best weights."""
     profile = load_profile(settings.profile, settings.folders)
@@ -186,61 +216,33 @@ def train(settings: TrainDetectorSettings, run: RunWriter) -> dict[str, Any]:
             "weights of its own.",
             ExitCode.BAD_INPUT,
         )
-    if settings.threads:
-        torch.set_num_threads(settings.threads)
-    device = choose_device(settings.device)
-    size, names = profile.detector_size, profile.class_names
-    out = settings.out or trained_weights(profile, settings.folders)
-    begun = time.monotonic()
-    total = settings.images + settings.validation_images
-    split = _MAKING_SHARE * settings.images / total
-    try:
-        learned = make_pictures(settings.images, f"train {settings.seed}", size, run, (0.0, split))
-        held_out = make_pictures(
-            settings.validation_images, f"validation {settings.seed}", size, run, (split, _MAKING_SHARE)
-        )
-    except Stopped:
-        log.info("Stopped before training began; no weights were written.")
-        return {}
-    log.info("Made %d + %d pictures in %.0f s.", settings.images, settings.validation_images, time.monotonic() - begun)
-    steps = settings.epochs * (settings.images // settings.batch_size)
-    if not steps:
+    if settings.batch_size > settings.images:
         raise UserError(
             f"A batch of {settings.batch_size} pictures cannot be taken from {settings.images}: lower --batch-size.",
             ExitCode.BAD_INPUT,
         )
-    trainer = Trainer(settings, profile, device, steps)
-    best: Scores | None = None
-    for epoch in range(1, settings.epochs + 1):
-        rng = np.random.default_rng((settings.seed, epoch))
-        losses = []
-        for batch in batches(learned, names, settings.batch_size, rng):
-            if run.stop_requested:
-                break
-            losses.append(trainer.step(batch))
-            share = _MAKING_SHARE + (1 - _MAKING_SHARE) * trainer.step_count / steps
-            run.progress(share, f"epoch {epoch} of {settings.epochs}")
-        if run.stop_requested:
-            break
-        trainer.end_epoch()
-        scores = measure(trainer.average, held_out, names, settings.confidence, device)
-        run.metrics(epoch, **{"loss/train": float(np.mean(losses)), **_figures(scores)})
-        log.info("epoch %d: loss %.3f, mAP50 %.4f, mAP50-95 %.4f, recall %.4f", epoch, np.mean(losses), *scores[:3])
-        if best is None or scores.map50_95 >= best.map50_95:
-            best = scores
-            save_network(out, DetectorNetwork(trainer.average, settings.architecture, names, size))
+    if settings.threads:
+        torch.set_num_threads(settings.threads)
+    device = choose_device(settings.device)
+    begun, size = time.monotonic(), profile.detector_size
+    split = _MAKING_SHARE * settings.images / (settings.images + settings.validation_images)
+    seeds = f"train {settings.seed}", f"validation {settings.seed}"
+    try:
+        learned = make_pictures(settings.images, seeds[0], size, run, (0.0, split))
+        held_out = make_pictures(settings.validation_images, seeds[1], size, run, (split, _MAKING_SHARE))
+    except Stopped:
+        log.info("Stopped before training began; no weights were written.")
+        return {}
+    log.info("Made %d + %d pictures in %.0f s.", settings.images, settings.validation_images, time.monotonic() - begun)
+    out = settings.out or trained_weights(profile, settings.folders)
+    best = fit(Trainer(settings, profile, device), settings, learned, held_out, out, run)
     if best is None:
         log.info("Stopped before the first epoch ended; no weights were written.")
         return {}
     _report(best, settings.confidence, out)
-    return {
-        "weights": str(out),
-        **_figures(best),
-        "by_class": {
-            name: {"ap50": row[0], "ap50_95": row[1], "objects": row[2]} for name, row in best.by_class.items()
-        },
-        "minutes": (time.monotonic() - begun) / 60,
-    }
+    by_class = {name: {"ap50": ap50, "ap50_95": ap, "objects": n} for name, (ap50, ap, n) in best.by_class.items()}
+    minutes = (time.monotonic() - begun) / 60
+    return {"weights": str(out), **_figures(best), "by_class": by_class, "minutes": minutes}
 
 
 def _figures(scores: Scores) -> dict[str, float]:

@@ -47,7 +47,7 @@ def pictures(count: int = 4) -> Pictures:
 
 
 def trainer() -> Trainer:
-    return Trainer(TrainDetectorSettings(epochs=5, batch_size=4), ARENA, torch.device("cpu"), steps=12)
+    return Trainer(TrainDetectorSettings(images=12, epochs=4, batch_size=4), ARENA, torch.device("cpu"))
 
 
 def test_the_job_writes_weights_that_load_and_tells_their_figures(
