@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -21,6 +21,12 @@ log = logging.getLogger("understudy")
 
 Settings = TypeVar("Settings", bound=JobSettings)
 Result = dict[str, Any] | None
+
+#: errors of the place a file should go to, which the user can put right
+_PLACE_ERRORS = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR,
+    errno.EEXIST, errno.ENAMETOOLONG,
+}  # fmt: skip
 
 
 def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
@@ -57,22 +63,22 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
     with _logging_to(folder), _signals_to(run):
         try:
             result = work(settings, run)
+            state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
+            run.finish(state, "stopped on request" if run.stop_requested else "finished", ExitCode.OK, result)
+            return ExitCode.OK
         except UserError as error:
             return _fail(run, str(error), error.code)
         except KeyboardInterrupt:
             run.finish(RunState.STOPPED, "stopped by Ctrl-C", ExitCode.INTERRUPTED)
             return ExitCode.INTERRUPTED
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+            if error.errno in _PLACE_ERRORS:
                 return _fail(run, _disk_sentence(error), ExitCode.DISK)
             log.exception("unexpected error")
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
         except Exception as error:
             log.exception("unexpected error")
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
-        state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
-        run.finish(state, "stopped on request" if run.stop_requested else "finished", ExitCode.OK, result)
-        return ExitCode.OK
 
 
 def _fail(run: RunWriter, sentence: str, code: int) -> int:
@@ -85,10 +91,10 @@ def _fail(run: RunWriter, sentence: str, code: int) -> int:
 
 
 def _disk_sentence(error: OSError) -> str:
-    where = error.filename or "the data folder"
+    where = error.filename2 or error.filename or "the data folder"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"The disk that holds {where} is full: free some space or choose another --home."
-    return f"{where} cannot be written ({error.strerror}): choose another --home or change its permissions."
+    return f"{where} cannot be written ({error.strerror}): choose another place or change its permissions."
 
 
 @contextmanager
@@ -100,14 +106,18 @@ def _logging_to(folder: RunFolder) -> Iterator[None]:
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.setLevel(logging.INFO)
     log.propagate = False
+    # On a full disk or a closed pipe every line would come with a trace of its own.
+    told, logging.raiseExceptions = logging.raiseExceptions, False
     for handler in (console, file):
         log.addHandler(handler)
     try:
         yield
     finally:
+        logging.raiseExceptions = told
         for handler in (console, file):
             log.removeHandler(handler)
-        file.close()
+        with suppress(OSError):
+            file.close()
 
 
 class _ConsoleFormatter(logging.Formatter):
