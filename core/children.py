@@ -25,13 +25,14 @@ def child_environment(run_id: str) -> dict[str, str]:
     path = environment.get("PYTHONPATH")
     environment["PYTHONPATH"] = str(PACKAGES) if not path else f"{PACKAGES}{os.pathsep}{path}"
     environment["PYTHONUNBUFFERED"] = "1"
+    environment["PYTHONIOENCODING"] = "utf-8"
     environment[RUN_VARIABLE] = run_id
     return environment
 
 
 def child_command(job: str, settings: JobSettings) -> list[str]:
-    """Program and arguments of a job with these settings."""
-    return [sys.executable, "-u", "-m", JOBS[job].module, *settings.to_arguments()]
+    """Program and arguments of a job. `-P`: a folder here that is called as one of our packages is not taken for it."""
+    return [sys.executable, "-u", "-P", "-m", JOBS[job].module, *settings.to_arguments()]
 
 
 class Child:
