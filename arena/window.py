@@ -29,6 +29,7 @@ from arena.scene import VIEW_HEIGHT, VIEW_WIDTH
 from arena.simulation import Input
 from arena.truth import TruthEnd, TruthFrame, TruthHeader, TruthInput, TruthLog
 from core.clock import now
+from core.display import draws_into_memory
 from core.inputs import DOUBLE_SECONDS
 from core.profile import Profile
 from core.recording import utc_now
@@ -281,7 +282,7 @@ def fitting_width(wanted: int) -> int:
 
 
 def _require_screen() -> None:
-    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
+    if draws_into_memory():
         return
     if not os.environ.get("DISPLAY"):
         raise no_screen("DISPLAY is not set")

@@ -45,7 +45,7 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
     markers: tuple[tuple[int, int], ...]
     #: state indices of the bars: only their changes are looked at, because a mark that moved is often the player's own
-    #: last click, and to see that invites copying it
+    #: last click
     bars: tuple[int, ...]
 
     @classmethod
@@ -89,8 +89,13 @@ class FeatureSchema(msgspec.Struct, frozen=True):
 
     @property
     def context_width(self) -> int:
-        """Features of the state and its changes."""
-        return len(self.state_names) + 5 * len(self.markers) + len(self.bars) * len(STATE_LAGS)
+        """Features of the state."""
+        return len(self.state_names) + 5 * len(self.markers)
+
+    @property
+    def change_width(self) -> int:
+        """Features of the state's recent changes."""
+        return len(self.bars) * len(STATE_LAGS)
 
     @property
     def summary_width(self) -> int:
@@ -228,11 +233,8 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     return features
 
 
-def context_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
-    """(N, `context_width`) from the state (N, S) and the state `STATE_LAGS` ago (N, L, S).
-
-    The values, where each mark on the window is as seen from its centre, then the changes of the bars.
-    """
+def context_features(schema: FeatureSchema, state: Floats) -> Floats:
+    """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
     parts = [state]
     for x, y in schema.markers:
         mark = state[:, [x, y]]
@@ -241,9 +243,14 @@ def context_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Fl
         distance = np.sqrt((centred**2).sum(-1, keepdims=True))
         # The last one resolves small distances: arriving somewhere is what makes a player act.
         parts += [present, centred, distance, np.exp(-5 * distance) * present]
+    return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
+def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
+    """(N, `change_width`) how the bars of the state (N, S) changed since the state `STATE_LAGS` ago (N, L, S)."""
     bars = list(schema.bars)
     changes = state[:, None, bars] - lagged[:, :, bars]
-    return np.concatenate([*parts, changes.reshape(len(state), -1)], axis=1, dtype=np.float32)
+    return changes.reshape(len(state), -1).astype(np.float32)
 
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import History, Ints, Moments
+from core.features import History, Ints, Moments, change_features
 from core.models.executor import Executor
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
@@ -63,9 +63,8 @@ class PolicyBatch:
     def act(self, observations: Sequence[Observation]) -> list[Action]:
         """One observation a seat in, one action a seat out."""
         now = Moments.stack([history.add(seen) for history, seen in zip(self.histories, observations, strict=True)])
-        lagged = np.stack([history.lagged_state() for history in self.histories])
         slots = max(1, int(now.count.max()))
-        objects, context = scene_tensors(self.schema, now, lagged, slots)
+        objects, context = scene_tensors(self.schema, now, slots)
         objects, context = Objects(*(item.to(self.device) for item in objects)), context.to(self.device)
         self._choose_modes(now, context)
         self._choose_targets(now, objects, context)
@@ -92,7 +91,9 @@ class PolicyBatch:
         pasts = [self.histories[i].summaries(self._seconds) for i in due]
         summaries = self._tensor(np.stack([tokens for tokens, _ in pasts]))
         present = self._tensor(np.stack([exists for _, exists in pasts]))
-        logits = self._strategist(summaries, present, context[torch.from_numpy(due)])
+        lagged = np.stack([self.histories[i].lagged_state() for i in due])
+        changes = self._tensor(change_features(self.schema, now.state[due], lagged))
+        logits = self._strategist(summaries, present, context[torch.from_numpy(due)], changes)
         self.modes[due] = logits.argmax(-1).cpu().numpy()
         self._mode_at[due] = now.t[due]
 

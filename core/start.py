@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from core.cli import main
-
-
-def has_screen() -> bool:
-    """Whether a window could open here, as far as the environment tells."""
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+from core.display import has_screen
 
 
 if __name__ == "__main__":

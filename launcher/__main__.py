@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
+from core.display import has_screen
 from core.errors import ExitCode
 
 
@@ -18,9 +18,9 @@ def main(argv: list[str] | None = None) -> int:
         import tyro
 
         settings = tyro.cli(LauncherSettings, prog="understudy", args=words)
-    if sys.platform.startswith("linux") and not has_screen():
+    if not has_screen():
         print(
-            "error: There is no screen to open the launcher on (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+            "error: There is no screen to open the launcher on (no DISPLAY or WAYLAND_DISPLAY that answers); "
             "`understudy demo` runs without one.",
             file=sys.stderr,
         )
@@ -29,12 +29,6 @@ def main(argv: list[str] | None = None) -> int:
     from launcher.application import run
 
     return run(settings)
-
-
-def has_screen() -> bool:
-    """Whether Qt will find a place for windows. It aborts the process where it does not, so this is asked before."""
-    headless_platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc")
-    return headless_platform or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from core.features import (
     Floats,
     Ints,
     Moments,
+    change_features,
     summary_features,
 )
 from core.models.inputs import scene_tensors
@@ -70,11 +71,12 @@ class Corpus:
 
     def scene(self, index: Ints) -> tuple[Objects, Tensor]:
         """The objects in view and the (B, C) context at `index` (B,)."""
-        return scene_tensors(self.schema, self.take(index), self.lagged(index), self.slots)
+        return scene_tensors(self.schema, self.take(index), self.slots)
 
-    def lagged(self, index: Ints) -> Floats:
-        """(B, L, S) the state `STATE_LAGS` before."""
-        return self.moments.state[self.back(index, np.array(STATE_LAGS))]
+    def changes(self, index: Ints) -> Floats:
+        """(B, `change_width`) how the bars changed up to `index` (B,)."""
+        lagged = self.moments.state[self.back(index, np.array(STATE_LAGS))]
+        return change_features(self.schema, self.moments.state[index], lagged)
 
     def take(self, index: Ints) -> Moments:
         """The moments at `index`."""

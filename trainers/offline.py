@@ -47,7 +47,9 @@ def offline_figures(
 def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
     settings = StrategistSettings(history_seconds=checkpoint.history)
     task = StrategistTask(corpus, settings)
-    predicted = _predict(task, lambda b: checkpoint.model(b.summaries, b.present, b.context).argmax(-1), device)
+    predicted = _predict(
+        task, lambda b: checkpoint.model(b.summaries, b.present, b.context, b.changes).argmax(-1), device
+    )
     truth = corpus.mode[task.index]
     modes = checkpoint.schema.modes
     confusion = np.zeros((len(modes), len(modes)), int)

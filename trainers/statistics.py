@@ -18,9 +18,10 @@ SAMPLE = 20_000
 def fit_normalizers(model: nn.Module, corpus: Corpus) -> None:
     """Give the model's input norms the mean and spread of (a sample of) the corpus."""
     index = np.linspace(0, len(corpus) - 1, min(len(corpus), SAMPLE)).astype(np.int64)
-    context = torch.from_numpy(context_features(corpus.schema, corpus.moments.state[index], corpus.lagged(index)))
+    context = torch.from_numpy(context_features(corpus.schema, corpus.moments.state[index]))
     if isinstance(model, Strategist):
         model.context_norm.fit(context)
+        model.change_norm.fit(torch.from_numpy(corpus.changes(index)))
         model.summary_norm.fit(torch.from_numpy(corpus.summary[index]))
     for module in model.modules():
         if isinstance(module, SceneEncoder):

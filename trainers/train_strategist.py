@@ -24,6 +24,7 @@ class StrategistBatch(NamedTuple):
     summaries: Tensor
     present: Tensor
     context: Tensor
+    changes: Tensor
     mode: Tensor
 
 
@@ -49,11 +50,12 @@ class StrategistTask:
             torch.from_numpy(corpus.summary[past]),
             torch.from_numpy(present),
             context,
+            torch.from_numpy(corpus.changes(at)),
             torch.from_numpy(corpus.mode[at]),
         )
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.summaries, batch.present, batch.context)
+        logits = model(batch.summaries, batch.present, batch.context, batch.changes)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         return losses.mean(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
 

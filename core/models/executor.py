@@ -93,7 +93,7 @@ class Executor(nn.Module):
 
         Args:
             objects: O slots.
-            context: (B, C) the state now and its changes.
+            context: (B, C) the state now.
             mode: (B,) int64.
             target: (B,) int64 slot, -1 for none.
         """

@@ -5,11 +5,11 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from core.features import FeatureSchema, Floats, Moments, context_features, object_features
+from core.features import FeatureSchema, Moments, context_features, object_features
 from core.models.layers import Objects
 
 
-def scene_tensors(schema: FeatureSchema, moments: Moments, lagged: Floats, slots: int) -> tuple[Objects, Tensor]:
+def scene_tensors(schema: FeatureSchema, moments: Moments, slots: int) -> tuple[Objects, Tensor]:
     """Model inputs of B moments, with only the first `slots` object slots."""
     features = object_features(schema, moments)
     objects = Objects(
@@ -18,4 +18,4 @@ def scene_tensors(schema: FeatureSchema, moments: Moments, lagged: Floats, slots
         torch.from_numpy(moments.box[:, :slots, :4]),
         torch.from_numpy(moments.mask()[:, :slots]),
     )
-    return objects, torch.from_numpy(context_features(schema, moments.state, lagged))
+    return objects, torch.from_numpy(context_features(schema, moments.state))

@@ -24,23 +24,27 @@ class Strategist(nn.Module):
         self.summary_input = nn.Linear(schema.summary_width, d)
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, d)
+        self.change_norm = Normalize(schema.change_width)
+        self.change_input = nn.Linear(schema.change_width, d)
         self.position = nn.Embedding(history, d)
         self.trunk = Trunk(config)
         self.head = nn.Linear(d, len(schema.modes))
         self.apply(init_weights)
 
-    def forward(self, summaries: Tensor, present: Tensor, context: Tensor) -> Tensor:
+    def forward(self, summaries: Tensor, present: Tensor, context: Tensor, changes: Tensor) -> Tensor:
         """Mode logits.
 
         Args:
             summaries: (B, T, G) one moment a second, oldest first.
             present: (B, T) bool, False before the recording began; the last is always True.
-            context: (B, C) the state now and its changes.
+            context: (B, C) the state now.
+            changes: (B, L) how it changed lately. Only the Strategist sees this: what a person's own last actions did
+                to the HUD stands there, and the other two would wait for it instead of acting.
 
         Returns:
             (B, M) logits.
         """
         x = self.summary_input(self.summary_norm(summaries)) + self.position.weight
-        now = x[:, -1:] + self.context_input(self.context_norm(context))[:, None]
-        x = self.trunk(torch.cat([x[:, :-1], now], dim=1), present)
+        now = x[:, -1] + self.context_input(self.context_norm(context)) + self.change_input(self.change_norm(changes))
+        x = self.trunk(torch.cat([x[:, :-1], now[:, None]], dim=1), present)
         return self.head(x[:, -1])

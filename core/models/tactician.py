@@ -25,7 +25,7 @@ class Tactician(nn.Module):
 
         Args:
             objects: O slots.
-            context: (B, C) the state now and its changes.
+            context: (B, C) the state now.
             mode: (B,) int64, the Strategist's mode.
 
         Returns:
