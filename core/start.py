@@ -7,7 +7,6 @@ import sys
 from core.cli import main
 from core.display import has_screen
 
-
 if __name__ == "__main__":
     if has_screen():
         sys.exit(main([]))
