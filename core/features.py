@@ -71,14 +71,17 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     def require(self, profile: Profile, what: str) -> None:
         """Raise a UserError unless `what` (a model's name or path) was made for this profile."""
         wanted = FeatureSchema.of(profile)
-        if self == wanted:
-            return
-        for field in ("profile", "classes", "state_names", "hotkeys", "modes", "markers", "bars"):
+        if self.profile != wanted.profile:
+            raise UserError(
+                f"{what} was made for profile {self.profile!r}, not {wanted.profile!r}: train one for this profile.",
+                ExitCode.BAD_INPUT,
+            )
+        for field in self.__struct_fields__:
             mine, theirs = getattr(self, field), getattr(wanted, field)
             if mine != theirs:
                 raise UserError(
-                    f"{what} was made for another profile: its {field.replace('_', ' ')} are {_shown(mine)}, "
-                    f"profile {profile.name!r} has {_shown(theirs)}; train one for this profile.",
+                    f"{what} was made before profile {self.profile!r} changed: its {field.replace('_', ' ')} are "
+                    f"{_shown(mine)}, those of the profile {_shown(theirs)}; train it again.",
                     ExitCode.BAD_INPUT,
                 )
 
@@ -103,8 +106,8 @@ class FeatureSchema(msgspec.Struct, frozen=True):
         return len(self.state_names) + 5 * len(self.classes)
 
 
-def _shown(value: object) -> str:
-    return repr(value) if isinstance(value, str) else "(" + ", ".join(str(item) for item in value) + ")"  # type: ignore[attr-defined]
+def _shown(values: tuple[object, ...]) -> str:
+    return "(" + ", ".join(map(str, values)) + ")"
 
 
 @dataclass
@@ -278,11 +281,15 @@ def indices_at(t: NDArray[np.float64], when: NDArray[np.float64]) -> Ints:
 
 
 class History:
-    """The recent past of one player's seat: what the policies look back at while playing."""
+    """The recent past of one player's seat: what the policies look back at while playing.
+
+    Args:
+        seconds: how far back `summaries` can look; `lagged_state` always can.
+    """
 
     def __init__(self, schema: FeatureSchema, seconds: float) -> None:
         self._schema = schema
-        self._seconds = seconds
+        self._seconds = max(seconds, *STATE_LAGS)
         self._observer = Observer(schema)
         self._t: deque[float] = deque()
         self._state: deque[Floats] = deque()
