@@ -1,9 +1,36 @@
-"""The one clock that frames and inputs are stamped with."""
+"""The one clock that frames and inputs are stamped with, and moments at a steady rate on it."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 #: Seconds on the machine's steady clock. On Linux it reads the same as `time.monotonic()`; on Windows that one only
 #: moves every 15 ms.
 now = time.perf_counter
+
+
+class Schedule:
+    """Moments one period apart, counted from the start, so that small delays never add up."""
+
+    def __init__(self, period: float) -> None:
+        self._period = period
+        self._start = now()
+        self._place = -1
+
+    @property
+    def due(self) -> float:
+        """The moment that `wait` waited for last, on `now`."""
+        return self._start + self._place * self._period
+
+    def wait(self, sleep: Callable[[float], object] = time.sleep) -> int:
+        """Sleep until the next moment; returns how many whole moments had gone by already and are skipped.
+
+        `sleep` is given the seconds, and may return before they are over.
+        """
+        self._place += 1
+        missed = max(0, int((now() - self.due) / self._period))
+        self._place += missed
+        if (ahead := self.due - now()) > 0:
+            sleep(ahead)
+        return missed

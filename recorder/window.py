@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from typing import Any
 
+from core.clock import Schedule
 from core.errors import ExitCode, UserError
 from core.inputs import Cursor, InputListener
 from core.job import log
@@ -16,7 +17,7 @@ from core.runs import RunWriter
 from core.screen import Capture, GameWindow, WindowClosed, find_window
 from core.settings.record import RecordSettings
 from core.vision.hud import HudReader
-from recorder.pace import Report, Schedule, clock
+from recorder.report import Report, clock
 from recorder.take import Take
 
 _START_STOP, _SAVE, _DISCARD = RECORD_KEYS

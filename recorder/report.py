@@ -1,8 +1,6 @@
-"""Keeps time while a recording runs, and tells how it goes."""
+"""Tells how a recording goes."""
 
 from __future__ import annotations
-
-import time
 
 from core.clock import now
 from core.job import log
@@ -11,29 +9,6 @@ from recorder.take import Take
 
 #: seconds between two lines in the log
 _LINE_EVERY = 10.0
-
-
-class Schedule:
-    """Moments one period apart, counted from the start, so that small delays never add up."""
-
-    def __init__(self, period: float) -> None:
-        self._period = period
-        self._start = now()
-        self._place = -1
-
-    @property
-    def due(self) -> float:
-        """The moment that `wait` waited for last, on `core.clock.now`."""
-        return self._start + self._place * self._period
-
-    def wait(self) -> int:
-        """Sleep until the next moment; returns how many whole moments had gone by already and are skipped."""
-        self._place += 1
-        missed = max(0, int((now() - self.due) / self._period))
-        self._place += missed
-        if (ahead := self.due - now()) > 0:
-            time.sleep(ahead)
-        return missed
 
 
 class Report:
