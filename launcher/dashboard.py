@@ -121,7 +121,7 @@ class _RunRow(Clickable):
         self._run: Run | None = None
         self._icon = IconLabel("play", "accent", 18)
         self._job = label("", "title")
-        self._job.setMinimumWidth(130)
+        self._job.setMinimumWidth(150)
         self._words = ElidedLabel()
         self._when = label("", "caption")
         self._progress = ProgressBar(tr("Progress"))

@@ -24,16 +24,17 @@ BEAT = 50
 #: of a log that is already long, this many bytes are read to begin with
 FIRST_BYTES = 512 * 1024
 
+#: what jobs print first ("error: ..."), what stands in log.txt after the time, and what Python says of exceptions
 _LEVELS = (
-    (re.compile(r"\b(error|critical|traceback|exception)\b|Error\b", re.IGNORECASE), "bad"),
-    (re.compile(r"\bwarn(ing)?\b", re.IGNORECASE), "warn"),
+    (re.compile(r"(error|critical):|\S+ \S+ (ERROR|CRITICAL) |Traceback |[\w.]+(Error|Exception)\b"), "bad"),
+    (re.compile(r"warning:|\S+ \S+ WARNING |\S*\w+Warning:"), "warn"),
 )
 
 
 class _Levels(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         for pattern, tone in _LEVELS:
-            if pattern.search(text[:200]):
+            if pattern.match(text):
                 form = QTextCharFormat()
                 form.setForeground(QColor(getattr(theme.colors, tone)))
                 self.setFormat(0, len(text), form)

@@ -44,6 +44,8 @@ class LineSplitter:
 
 
 def _pieces(line: str) -> list[str]:
+    if len(line) <= LONGEST_LINE and line.isprintable():  # nearly every line, so this decides how fast a log is read
+        return [line]
     line = line.rstrip("\r").rpartition("\r")[2]
     line = _ESCAPES.sub("", line).translate(_CONTROLS)
     return [line[start : start + LONGEST_LINE] for start in range(0, len(line), LONGEST_LINE)] or [""]

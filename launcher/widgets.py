@@ -162,22 +162,21 @@ class ElidedLabel(QWidget):
 
 
 class ProgressBar(QProgressBar):
-    """How far a run is, or that it goes on where there is no telling; hidden without a run in progress."""
+    """How far a run is; hidden where there is no telling. (Qt's bar for that case redraws itself without end.)"""
 
     def __init__(self, what: str) -> None:
         """`what` is said of it to those who cannot see it."""
         super().__init__()
         self.setTextVisible(False)
+        self.setMaximum(1000)
         self.setAccessibleName(what)
         self.show_run(None)
 
     def show_run(self, run: Run | None) -> None:
         """Show this run's progress."""
         done = run.status.progress if run and run.status else None
-        # A maximum of 0 makes a bar that only says "busy".
-        self.setMaximum(0 if done is None else 1000)
         self.setValue(round(1000 * (done or 0)))
-        self.setVisible(run is not None and run.active)
+        self.setVisible(run is not None and run.active and done is not None)
 
 
 class CalmComboBox(QComboBox):
