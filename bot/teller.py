@@ -37,9 +37,9 @@ class Teller:
         """Nothing is down."""
 
     def _intent(self, seen: Observation) -> str:
-        mode = getattr(self._player, "mode", None) or "It"
+        mode = getattr(self._player, "mode", None)
         target = getattr(self._player, "target", None)
-        if target is None:
-            return f"{mode}:"
-        item = seen.objects[target]
-        return f"{mode}, {item.cls} at {item.x:.2f}, {item.y:.2f}:"
+        if target is not None:
+            item = seen.objects[target]
+            return f"{mode}, {item.cls} at {item.x:.2f}, {item.y:.2f}:"
+        return f"{mode}:" if mode else "It"
