@@ -40,12 +40,15 @@ def label_in_hindsight(played: Played, profile: Profile) -> tuple[Ints, Ints]:
     intents = _intents(played, roles)
     begins = np.array([intent.t - LEAD for intent in intents])
     current = np.searchsorted(begins, moments.t, side="right") - 1
+    opponents = _opponents(intents)
     seen = _last_seen(moments, {intent.track for intent in intents if intent.track >= 0})
     threatened, hurt = _threatened(moments, roles), _hurt(moments, schema)
     mode = np.full(len(moments), _MODE_ID[Mode.EXPLORE], np.int64)
     target = np.full(len(moments), NO_TARGET, np.int64)
     for i in range(len(moments)):
         intent = intents[current[i]] if current[i] >= 0 else None
+        if intent is not None and intent.track < 0 and not hurt[i]:
+            intent = opponents[current[i]] or intent
         if intent is not None and intent.track >= 0 and moments.t[i] - seen[intent.track][i] <= LOST_AFTER:
             slots = np.flatnonzero(moments.track[i] == intent.track)
             if len(slots):
@@ -92,6 +95,16 @@ def _intents(played: Played, roles: list[Role]) -> list[_Intent]:
             found.append(_Intent(float(events.t[k]), -1, None))
         else:
             found.append(_Intent(float(events.t[k]), int(moments.track[i, slot]), roles[moments.cls[i, slot]]))
+    return found
+
+
+def _opponents(intents: list[_Intent]) -> list[_Intent | None]:
+    """For each intent, the last one that meant an object, where that is an enemy: who fights also flies about."""
+    found: list[_Intent | None] = []
+    last: _Intent | None = None
+    for intent in intents:
+        last = intent if intent.track >= 0 else last
+        found.append(last if last is not None and last.role is Role.ENEMY else None)
     return found
 
 
