@@ -100,18 +100,23 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
         raise UserError(f"{name} holds no frames: delete it.", ExitCode.NO_DATA)
     return Played(
         name, recording.player, Moments.stack(rows), np.nan_to_num(np.array(cursor, np.float32), nan=0.5),
-        _events(recording.events or _events_of_frames(recording.frames)),
+        _events(recording.events or _events_of_frames(recording.frames), schema),
         np.array(mode, np.int64), np.array(target, np.int64),
     )  # fmt: skip
 
 
-def _events(events: Iterable[InputEvent]) -> Events:
-    ordered = sorted((event for event in events if event.kind == "click" or event.name in HOTKEY_ID), key=lambda e: e.t)
+def _events(events: Iterable[InputEvent], schema: FeatureSchema) -> Events:
+    """The clicks and the hotkeys the profile uses; a model could never press any others."""
+    known = [
+        (event.t, _CLICK_ID[event.name], 0, event.x, event.y)
+        if event.kind == "click"
+        else (event.t, 0, HOTKEY_ID[event.name], event.x, event.y)
+        for event in events
+        if event.name in (_CLICK_ID if event.kind == "click" else schema.hotkeys)
+    ]
+    table = np.array(sorted(known, key=lambda row: row[0]), np.float64).reshape(-1, 5)
     return Events(
-        np.array([event.t for event in ordered], np.float64),
-        np.array([_CLICK_ID.get(event.name, 0) if event.kind == "click" else 0 for event in ordered], np.int64),
-        np.array([HOTKEY_ID[event.name] if event.kind == "key" else 0 for event in ordered], np.int64),
-        np.array([(event.x, event.y) for event in ordered], np.float32).reshape(-1, 2),
+        table[:, 0], table[:, 1].astype(np.int64), table[:, 2].astype(np.int64), table[:, 3:].astype(np.float32)
     )
 
 
