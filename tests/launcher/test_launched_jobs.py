@@ -147,7 +147,7 @@ def test_another_launcher_finds_a_running_job_follows_it_and_stops_it(
     run = wait_for(reopened, lambda: next(iter(reopened.runs.active("child")), None), "the run")
     assert run.id == started.id and not reopened.own_active()
     assert reopened.state("child").standing is Standing.RUNNING
-    assert printed(run.log)[0] == "line 1"
+    assert wait_for(reopened, lambda: printed(run.log), "its log")[0] == "line 1"
     reopened.stop(run.id)
     assert wait_for_end(session, started).startswith("Stopped by you")
     assert wait_for_end(reopened, run).startswith("Stopped by you")
