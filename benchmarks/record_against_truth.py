@@ -80,8 +80,8 @@ class Report:
         return misses
 
 
-def compare(truth: Truth, recording: Recording) -> Report:
-    """Hold the recording against the log."""
+def compare(truth: Truth, recording: Recording, within: float = INPUT_WITHIN) -> Report:
+    """Hold the recording against the log; inputs count as the same up to `within` seconds apart."""
     report = Report(dropped=recording.dropped, late=recording.late, frames=len(recording.frames))
     painted = [frame.t for frame in truth.frames]
     start = recording.monotonic_start
@@ -98,7 +98,7 @@ def compare(truth: Truth, recording: Recording) -> Report:
             if name in frame.state:
                 report.state.setdefault(name, []).append(abs(frame.state[name] - value))
     inputs = [item for item in truth.inputs if start <= item.t <= start + recording.frames[-1].t]
-    _compare_inputs(inputs, recording.events, start, report)
+    _compare_inputs(inputs, recording.events, start, within, report)
     return report
 
 
@@ -152,11 +152,13 @@ def _distance_to_way(point: tuple[float, float], a: tuple[float, float], b: tupl
     return math.dist(point, (a[0] + share * dx, a[1] + share * dy))
 
 
-def _compare_inputs(real: Sequence[TruthInput], recorded: Sequence[InputEvent], start: float, report: Report) -> None:
+def _compare_inputs(
+    real: Sequence[TruthInput], recorded: Sequence[InputEvent], start: float, within: float, report: Report
+) -> None:
     report.inputs = len(real)
     free = list(recorded)
     for item in real:
-        near = [event for event in free if _same_input(item, event) and abs(start + event.t - item.t) <= INPUT_WITHIN]
+        near = [event for event in free if _same_input(item, event) and abs(start + event.t - item.t) <= within]
         if near:
             best = min(near, key=lambda event: abs(start + event.t - item.t))
             free.remove(best)
@@ -164,7 +166,7 @@ def _compare_inputs(real: Sequence[TruthInput], recorded: Sequence[InputEvent], 
             report.delays.append(start + best.t - item.t)
     # One at the very end may have reached the game a moment after the last frame.
     last = max((item.t for item in real), default=start)
-    report.surplus = sum(start + event.t <= last + INPUT_WITHIN for event in free)
+    report.surplus = sum(start + event.t <= last + within for event in free)
 
 
 def _same_input(item: TruthInput, event: InputEvent) -> bool:

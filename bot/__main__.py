@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 from typing import Any
 
@@ -43,8 +45,16 @@ def play(settings: BotSettings, run: RunWriter) -> dict[str, Any]:
         device=settings.device,
     )
     result = play_window(settings, profile, window, player, perception, run)
+    # Python takes a second to clear torch away at its end, and whoever stopped the bot waits for it to be gone.
+    atexit.register(_end_at_once)
     log.info("%(minutes).1f minutes, %(decisions)d decisions, %(decisions_per_second).1f a second.", result)
     return result
+
+
+def _end_at_once() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(ExitCode.OK)
 
 
 def main(argv: list[str] | None = None) -> int:
