@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from conftest import GameProcess, wait_until, xdotool
@@ -15,6 +16,7 @@ from core.screen import GameWindow, find_window
 
 pytestmark = pytest.mark.screen
 
+ROOT = Path(__file__).parent.parent.parent
 HOTKEYS = load_profile("arena").hotkeys
 OpenGame = Callable[..., GameProcess]
 
@@ -201,3 +203,24 @@ def test_without_a_screen_listening_is_one_sentence(screen: str) -> None:
     environment = {"PATH": "/usr/bin", "PYTHONPATH": "."}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("4 There is no screen to look at")
+
+
+def test_the_listener_of_the_other_systems_hears_the_same(game: GameProcess) -> None:
+    code = (
+        "import os, time; from core.inputs_pynput import PynputEars\n"
+        "ears = PynputEars(lambda raw: print(raw.kind, raw.name, raw.down, raw.x, raw.y, flush=True))\n"
+        "ears.start(); time.sleep(0.3); print('ready', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            xdotool("mousemove", "300", "200", "key", "q", "key", "x", "key", "Control_L", "click", "1", "click", "2")
+            xdotool("click", "3")
+            heard = [process.stdout.readline().split() for _ in range(8)]
+        finally:
+            process.kill()
+    # Mouse and keyboard have a thread each.
+    keys = [line[1:3] for line in heard if line[0] == "key"]
+    clicks = [line[1:] for line in heard if line[0] == "click"]
+    assert keys == [["Q", "True"], ["Q", "False"], ["Ctrl", "True"], ["Ctrl", "False"]]
+    assert clicks == [[name, down, "300", "200"] for name in ("left", "right") for down in ("True", "False")]
