@@ -174,7 +174,7 @@ class Config:
         self._check(self._section("launcher"), LauncherOptions, "launcher")
         for name, section in self._section("jobs").items():
             if name not in JOBS:
-                self._notice(f"jobs.{name}", section, tr("there is no such job") + _did_you_mean(name, list(JOBS)))
+                self._notice(f"jobs.{name}", section, tr("there is no such job") + _hint(name, list(JOBS)))
             elif not isinstance(section, dict):
                 self._notice(f"jobs.{name}", section, tr("it must be an object {...}"))
             else:
@@ -182,17 +182,17 @@ class Config:
 
     def _check(self, section: dict[str, Any], model: type[BaseModel], where: str) -> None:
         for name, problem in problems(model, section).items():
-            if name not in model.model_fields:
-                problem = tr("there is no such setting") + _did_you_mean(name, list(model.model_fields))
+            if name in model.model_fields:
+                problem += tr("; the default is used instead")
+            else:
+                problem = tr("there is no such setting") + _hint(name, list(model.model_fields))
             self._notice(f"{where}.{name}", section.get(name), problem)
 
     def _notice(self, key: str, value: Any, problem: str) -> None:
         text = json.dumps(value)
         text = text if len(text) <= 60 else text[:57] + "..."
         self.notices.append(
-            tr("{0}: {1} = {2} is not used: {3}. The default is used instead.").format(
-                self.path.name, ascii(key)[1:-1], text, problem
-            )
+            tr("{0}: {1} = {2} is not used: {3}.").format(self.path.name, ascii(key)[1:-1], text, problem)
         )
 
     def _write(self, name: str, section: dict[str, Any]) -> None:
@@ -234,6 +234,6 @@ def _sentence(message: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _did_you_mean(name: str, known: list[str]) -> str:
+def _hint(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1)
-    return tr("; did you mean {0}?").format(near[0]) if near else tr("; known are {0}").format(", ".join(known))
+    return tr("; perhaps {0} is meant").format(near[0]) if near else tr("; known are {0}").format(", ".join(known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.jobs import Job
 from launcher.charts import Charts
@@ -52,6 +52,7 @@ class JobPage(QWidget):
         self.chooser = CalmComboBox()
         self.chooser.setAccessibleName(tr("Run shown"))
         self.chooser.setMinimumContentsLength(28)
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.start = button(tr("Start"), "play", primary=True)
         self.stop = button(tr("Stop"), "stop")
         gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)

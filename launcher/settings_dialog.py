@@ -119,7 +119,8 @@ class SettingsDialog(QDialog):
         if self.rows:
             next(iter(self.rows.values())).editor.setFocus()
         else:
-            self.search.hide()
+            for useless in (self.search, self.reset_all, self.save):
+                useless.hide()
 
     def _lay_out(self, job: Job, cancel: QWidget) -> None:
         head = QHBoxLayout()

@@ -130,7 +130,7 @@ def test_a_wrong_value_is_named_with_what_is_allowed_and_its_default_used(home: 
 def test_an_unknown_setting_is_told_with_the_nearest_known_one_and_survives_saving(home: Home) -> None:
     path = write(home, {"future": [1], "jobs": {"train_executor": {"epoch": 5}, "dance": {"steps": 3}}})
     config = Config(path)
-    assert any("train_executor.epoch " in notice and "did you mean epochs" in notice for notice in config.notices)
+    assert any("train_executor.epoch " in notice and "perhaps epochs is meant" in notice for notice in config.notices)
     assert any("jobs.dance" in notice for notice in config.notices)
     config.save("train_executor", config.baseline("train_executor") | {"lr": 0.5})
     kept = json.loads(path.read_bytes())
