@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import msgspec
 import torch
@@ -46,6 +45,17 @@ class Checkpoint:
     fingerprint: str = ""
 
 
+class _Rest(TypedDict):
+    """What a checkpoint holds beside the model, its schema and its size."""
+
+    history: int
+    epoch: int
+    metrics: dict[str, float]
+    settings: dict[str, Any]
+    split: dict[str, list[str]]
+    fingerprint: str
+
+
 def build_model(name: ModelName, schema: FeatureSchema, config: TransformerConfig, history: int = 0) -> nn.Module:
     """A fresh model of that name."""
     if name == "strategist":
@@ -81,24 +91,34 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     """
     if not path.is_file():
         raise UserError(f"There is no {name} at {path}: run `understudy train {name}` first.", ExitCode.NO_DATA)
+    content = _read(path)
+    if content.get("format") != FORMAT:
+        raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
-        if not isinstance(content, dict) or content.get("format") != FORMAT:
-            raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
         if content["version"] > VERSION:
             raise UserError(f"{path} was written by a newer version: update Understudy to use it.", ExitCode.BAD_INPUT)
         if content["name"] != name:
-            raise UserError(f"{path} is a {content['name']}, not a {name}.", ExitCode.BAD_INPUT)
+            raise UserError(f"{path} is the {content['name']}, not the {name}.", ExitCode.BAD_INPUT)
         schema = msgspec.convert(content["schema"], FeatureSchema)
         if profile is not None:
             schema.require(profile, str(path))
         config = msgspec.convert(content["config"], TransformerConfig)
-        model = build_model(name, schema, config, content["history"])
+        rest = msgspec.convert({key: content[key] for key in _Rest.__annotations__}, _Rest)
+        model = build_model(name, schema, config, rest["history"])
         model.load_state_dict(content["weights"])
-    except (pickle.UnpicklingError, RuntimeError, KeyError, ValueError, TypeError, EOFError, OSError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    except (msgspec.ValidationError, RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
+        reason = str(error).split("\n")[0].rstrip(":") or type(error).__name__
         raise UserError(
             f"{path} is damaged and cannot be loaded ({reason}): train it again.", ExitCode.BAD_INPUT
         ) from error
-    rest = {key: content[key] for key in ("history", "epoch", "metrics", "settings", "split", "fingerprint")}
     return Checkpoint(name, model.eval(), schema, config, **rest)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # there is no telling what garbage makes of the unpickler
+        raise UserError(
+            f"{path} is damaged, or holds more than numbers, and was not loaded: train it again.", ExitCode.BAD_INPUT
+        ) from error
+    return content if isinstance(content, dict) else {}
