@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Self
 
 import msgspec
@@ -88,12 +89,13 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     @property
     def object_width(self) -> int:
         """Features of one object beside its class."""
-        return 10 + 4 * len(self.markers)
+        return 10 + 5 * len(self.markers)
 
     @property
     def context_width(self) -> int:
         """Features of the state."""
-        return len(self.state_names) + 5 * len(self.markers)
+        pairs = len(self.markers) * (len(self.markers) - 1) // 2
+        return len(self.state_names) + 5 * len(self.markers) + 3 * pairs
 
     @property
     def change_width(self) -> int:
@@ -230,7 +232,8 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
         present = (mark != 0).any(-1, keepdims=True).astype(np.float32)
         away = (xy - mark) * present
         near = np.exp(-(away**2).sum(-1, keepdims=True) / (2 * MARKER_SCALE**2)) * present
-        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape)]
+        ahead = _cosine(centred, (mark - 0.5) * 2 * present)
+        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape), ahead]
     features = np.concatenate(parts, axis=-1, dtype=np.float32)
     features[~moments.mask()] = 0
     return features
@@ -238,15 +241,24 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:
     """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
-    parts = [state]
+    parts, marks = [state], []
     for x, y in schema.markers:
         mark = state[:, [x, y]]
         present = (mark != 0).any(-1, keepdims=True)
         centred = (mark - 0.5) * 2 * present
+        marks.append((centred, present))
         distance = np.sqrt((centred**2).sum(-1, keepdims=True))
         # The last one resolves small distances: arriving somewhere is what makes a player act.
         parts += [present, centred, distance, np.exp(-5 * distance) * present]
+    for (a, has_a), (b, has_b) in combinations(marks, 2):
+        parts += [(a - b) * (has_a & has_b), _cosine(a, b)]
     return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
+def _cosine(a: Floats, b: Floats) -> Floats:
+    """(..., 1) cosine of the angle between the directions (..., 2) from the centre; 0 where there is none."""
+    lengths = np.sqrt((a**2).sum(-1, keepdims=True) * (b**2).sum(-1, keepdims=True))
+    return (a * b).sum(-1, keepdims=True) / np.maximum(lengths, 1e-6)
 
 
 def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:

@@ -50,7 +50,7 @@ class TrainSettings(JobSettings):
     d_model: int = setting(64, "Width of the transformer", group="Model", unit="features", ge=8, le=1024)
     layers: int = setting(2, "Layers of the transformer", group="Model", ge=1, le=24)
     heads: int = setting(4, "Attention heads; must divide the width", group="Model", ge=1, le=32)
-    dropout: float = setting(0.1, "Dropout in the transformer", group="Model", ge=0, lt=1)
+    dropout: float = setting(0.2, "Dropout in the transformer", group="Model", ge=0, lt=1)
     keep_checkpoints: int = setting(3, "How many checkpoint_epoch_N.pt to keep", group="Model", ge=0)
     device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
     threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
@@ -72,7 +72,7 @@ class StrategistSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "strategist"
 
     history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
-    stride: float = setting(1 / 3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    stride: float = setting(0.3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
 class TacticianSettings(TrainSettings):
@@ -89,7 +89,7 @@ class ExecutorSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "executor"
 
     batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
-    stride: float = setting(1 / 30, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    stride: float = setting(0.03, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
     idle_weight: float = setting(
         0.3,
         "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
