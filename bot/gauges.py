@@ -1,9 +1,10 @@
-"""How the bot does, told once a second."""
+"""How the bot does."""
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,9 @@ class Gauges:
         self._run = run
         self._done = done
         self._began = self._told_at = now()
+        self._lock = Lock()
         self._latencies: list[float] = []
-        self._all_latencies: list[float] = []
+        self._told = 0
         self._modes: deque[str] = deque(maxlen=_MODE_WINDOW)
 
     @property
@@ -34,32 +36,34 @@ class Gauges:
 
     def note(self, latency: float, mode: str | None) -> None:
         """Count one decision: seconds from its picture to its action, and what the player is after."""
-        self._latencies.append(latency)
-        if mode is not None:
-            self._modes.append(mode)
-        if (passed := now() - self._told_at) >= 1.0:
-            self._tell(passed)
+        with self._lock:
+            self._latencies.append(latency)
+            if mode is not None:
+                self._modes.append(mode)
 
-    def _tell(self, passed: float) -> None:
-        self._told_at = now()
-        values: dict[str, float] = {"fps": len(self._latencies) / passed, **_percentiles(self._latencies)}
-        values |= {f"mode/{name}": count / len(self._modes) for name, count in Counter(self._modes).items()}
+    def tell(self) -> None:
+        """Tell the run what happened since the last time. May be called from another thread."""
+        with self._lock:
+            passed, self._told_at = now() - self._told_at, now()
+            latencies = self._latencies[self._told :]
+            self._told = len(self._latencies)
+            modes = Counter(self._modes)
+        values: dict[str, float] = {"fps": len(latencies) / max(passed, 1e-9), **_percentiles(latencies)}
+        values |= {f"mode/{name}": count / modes.total() for name, count in modes.items()}
         self._run.metrics(round(self.seconds), **values)
-        self._run.progress(
-            self._done(self.seconds),
-            f"playing at {values['fps']:.0f} decisions a second, {values['latency_ms/p50']:.0f} ms each",
-        )
-        self._all_latencies += self._latencies
-        self._latencies.clear()
+        words = f"{values['fps']:.0f} decisions a second"
+        if latencies:
+            words += f", {values['latency_ms/p50']:.0f} ms each"
+        self._run.progress(self._done(self.seconds), words)
 
     def result(self) -> dict[str, Any]:
         """What the whole of it came to."""
-        latencies = self._all_latencies + self._latencies
+        count, seconds = len(self._latencies), self.seconds
         return {
-            "minutes": round(self.seconds / 60, 3),
-            "decisions": len(latencies),
-            "decisions_per_second": round(len(latencies) / max(self.seconds, 1e-9), 2),
-            **{name: round(value, 1) for name, value in _percentiles(latencies).items()},
+            "minutes": round(seconds / 60, 3),
+            "decisions": count,
+            "decisions_per_second": round(count / max(seconds, 1e-9), 2),
+            **{name: round(value, 1) for name, value in _percentiles(self._latencies).items()},
         }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, Protocol
 
 from bot.actuator import Actuator
 from bot.brake import Brake
 from bot.gauges import Gauges
 from bot.teller import Teller
-from core.clock import Schedule, now
+from core.clock import Every, Schedule, now
 from core.inputs import InputSender
 from core.job import log
 from core.observation import Observation, Player
@@ -44,11 +43,8 @@ def play_window(
     """Play until stopped by F12, on request, by the time, or because the window was closed."""
     limit = settings.minutes * 60 if settings.minutes else None
     gauges = Gauges(run, lambda seconds: min(seconds / limit, 1.0) if limit else None)
-    with ExitStack() as stack:
-        sender = stack.enter_context(InputSender())
+    with InputSender() as sender, Capture(window) as capture:
         brake = Brake(on_stuck=sender.close).start()
-        stack.callback(brake.close)
-        stack.callback(brake.stopped)
         hand: Hand
         if settings.test_mode:
             hand = Teller(player)
@@ -56,17 +52,20 @@ def play_window(
         else:
             hand = Actuator(profile, sender, lambda: not brake.pressed and window.focused(), brake.wait)
             log.info("Playing %r. F12 stops at once.", window.title)
-        stack.callback(hand.close)
-        seat = WindowSeat(window, stack.enter_context(Capture(window)), perception, player, hand)
         player.reset(settings.seed)
 
         def over() -> bool:
             return brake.pressed or run.stop_requested or (limit is not None and gauges.seconds >= limit)
 
-        try:
-            _play(seat, gauges, over, brake.wait)
-        except WindowClosed as closed:
-            log.info("%s", closed)
+        with Every(1.0, gauges.tell):
+            try:
+                _play(WindowSeat(window, capture, perception, player, hand), gauges, over, brake.wait)
+            except WindowClosed as closed:
+                log.info("%s", closed)
+            finally:
+                hand.close()
+                brake.stopped()
+        brake.close()
     if brake.pressed:
         log.info("Stopped by F12.")
     return gauges.result()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 from typing import Any
 
-from core.clock import Schedule
+from core.clock import Every, Schedule
 from core.errors import ExitCode, UserError
 from core.inputs import Cursor, InputListener
 from core.job import log
@@ -145,7 +145,8 @@ class WindowRecorder:
         self._running = self._ended = take
         try:
             try:
-                ended_by = self._film(capture, take)
+                with Every(1.0, Report(self._run, take, self._limit).tell):
+                    ended_by = self._film(capture, take)
             finally:
                 self._running = None
                 take.end()
@@ -162,7 +163,7 @@ class WindowRecorder:
     def _film(self, capture: Capture, take: Take) -> str | None:
         """Take frames on an absolute schedule; returns the key that ended it, or None when all is to end."""
         period = 1 / self._settings.fps
-        schedule, report = Schedule(period), Report(self._run, take, self._limit)
+        schedule = Schedule(period)
         watching = True
         while not self._run.stop_requested:
             missed = schedule.wait()
@@ -186,7 +187,6 @@ class WindowRecorder:
             cursor = self._cursor.position()
             take.late += shot.t - schedule.due > period / 2
             take.add_frame(shot, self._hud.read(shot.image), cursor)
-            report.update()
         return None
 
     def _note(self, event: InputEvent) -> None:
