@@ -109,10 +109,14 @@ class PolicyBatch:
         self._target_at[due] = now.t[due]
 
     def _sample(self, logits: Tensor) -> Ints:
-        """(E,) one class a seat, by the seat's own randomness (the Gumbel-max trick)."""
-        values = logits.float().cpu().numpy()
-        noise = np.stack([random.gumbel(size=values.shape[1]) for random in self._random])
-        return (values + noise).argmax(axis=1).astype(np.int64)
+        """(E,) one class a seat, by the seat's own randomness.
+
+        One draw each, whatever the number of classes: the empty slots that other seats cause must not change a seat's
+        play.
+        """
+        summed = logits.cpu().double().softmax(-1).cumsum(-1).numpy()
+        draws = np.array([random.random() for random in self._random])[:, None] * summed[:, -1:]
+        return np.minimum((summed <= draws).sum(axis=1), summed.shape[1] - 1)
 
     def _tensor(self, values: NDArray) -> Tensor:
         return torch.from_numpy(values).to(self.device)
