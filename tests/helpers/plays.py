@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import torch
 from hypothesis import strategies as st
+from torch.nn import functional as F
 
 from arena.pilots import load_pilot
 from arena.seat import Seat
-from core.checkpoint import MODEL_NAMES, Checkpoint, build_model
+from core.checkpoint import MODEL_NAMES, Checkpoint, ModelName, build_model
 from core.features import FeatureSchema
-from core.models.layers import TransformerConfig
+from core.models.layers import Objects, TransformerConfig
 from core.observation import Observation, SeenObject
 from core.profile import Profile, load_profile
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo
@@ -86,21 +88,32 @@ def seen_by_pilot(seed: int, ticks: int, pilot: str = "aggressor") -> list[Obser
     return seen
 
 
-def untrained_models(seed: int = 0, history: int = 5) -> dict[str, Checkpoint]:
-    """The three models as they are before they learn, small ones."""
-    import torch
+def untrained_models(seed: int = 0, history: int = 5, scale: float = 4.0) -> dict[ModelName, Checkpoint]:
+    """The three models before they learn, small ones.
 
+    As they are born (`scale` 1) they all answer nearly alike, whatever they see.
+    """
     torch.manual_seed(seed)
+    torch.set_num_threads(1)
     found = {}
     for name in MODEL_NAMES:
         seconds = history if name == "strategist" else 0
         model = build_model(name, SCHEMA, SMALL, seconds).eval()
         with torch.no_grad():
-            # As they are born they would all answer nearly alike, whatever they see.
             for parameter in model.parameters():
-                parameter.mul_(4)
+                parameter.mul_(scale)
         found[name] = Checkpoint(name, model, SCHEMA, SMALL, seconds)
     return found
+
+
+def with_empty_slots(objects: Objects, more: int) -> Objects:
+    """With empty slots added; what stands in them is nobody's business."""
+    return Objects(
+        F.pad(objects.cls, (0, more), value=3),
+        F.pad(objects.features, (0, 0, 0, more), value=7.0),
+        F.pad(objects.box, (0, 0, 0, more), value=0.5),
+        F.pad(objects.mask, (0, more), value=False),
+    )
 
 
 fractions = st.floats(0, 1, width=32)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from helpers.plays import SCHEMA, pilot_plays, untrained_models
+from torch import Tensor, nn
+
+from core.played import to_arrays
+from core.settings.training import StrategistSettings
+from trainers.corpus import Corpus
+from trainers.train_strategist import StrategistBatch, StrategistTask
+
+HISTORY = 5
+
+
+@pytest.fixture(scope="module")
+def model() -> nn.Module:
+    return untrained_models(history=HISTORY)["strategist"].model
+
+
+@pytest.fixture(scope="module")
+def batch() -> StrategistBatch:
+    corpus = Corpus(SCHEMA, [to_arrays(f"s{seed}", pilot_plays(seed, 9), SCHEMA) for seed in (1, 2)])
+    task = StrategistTask(corpus, StrategistSettings(history_seconds=HISTORY))
+    return task.batch(torch.arange(0, len(task), 3).numpy())
+
+
+def answer(model: nn.Module, batch: StrategistBatch) -> Tensor:
+    with torch.inference_mode():
+        return model(*batch[:-1])
+
+
+def test_every_moment_gets_a_finite_score_for_every_mode(model: nn.Module, batch: StrategistBatch) -> None:
+    logits = answer(model, batch)
+    assert logits.shape == (len(batch.mode), len(SCHEMA.modes))
+    assert torch.isfinite(logits).all() and logits.std() > 0.01
+
+
+def test_what_was_before_the_recording_began_is_not_seen(model: nn.Module, batch: StrategistBatch) -> None:
+    assert not batch.present.all() and batch.present[:, -1].all()
+    junk = torch.where(batch.present[..., None], batch.summaries, torch.full_like(batch.summaries, 50.0))
+    assert torch.allclose(answer(model, batch), answer(model, batch._replace(summaries=junk)), atol=1e-5)
+
+
+def test_every_second_of_the_past_is_seen_and_their_order_matters(model: nn.Module, batch: StrategistBatch) -> None:
+    whole = StrategistBatch(*(item[batch.present.all(dim=1)] for item in batch))
+    assert len(whole.mode) > 5
+    usual = answer(model, whole)
+    for second in range(HISTORY):
+        other = whole.summaries.clone()
+        other[:, second] = other[:, second].roll(1, 0) + 0.5
+        assert not torch.allclose(answer(model, whole._replace(summaries=other)), usual, atol=1e-5), second
+    reversed_past = torch.cat([whole.summaries[:, :-1].flip(1), whole.summaries[:, -1:]], dim=1)
+    assert not torch.allclose(answer(model, whole._replace(summaries=reversed_past)), usual, atol=1e-5)
+
+
+def test_the_state_now_is_seen(model: nn.Module, batch: StrategistBatch) -> None:
+    other = batch._replace(context=batch.context + 0.5)
+    assert not torch.allclose(answer(model, other), answer(model, batch), atol=1e-4)
+
+
+def test_a_moments_answer_does_not_depend_on_its_neighbours_in_the_batch(
+    model: nn.Module, batch: StrategistBatch
+) -> None:
+    together = answer(model, batch)
+    alone = torch.cat([answer(model, StrategistBatch(*(item[i : i + 1] for item in batch))) for i in range(6)])
+    assert torch.allclose(together[:6], alone, atol=1e-5)
