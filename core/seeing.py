@@ -22,6 +22,8 @@ _BATCH = 4
 _FASTEST = 1.5
 #: ... and at least this far, for what jitters
 _NEAR = 0.02
+#: how far from the middle between two looks is still the middle; frames come a little early or late
+_MIDDLE = 0.1
 #: digits kept of every number
 _DIGITS = 5
 
@@ -52,7 +54,8 @@ def see(
     """The frames, with the objects that `eye` finds in their pictures, at most `rate` times a second of the recording.
 
     Frames between two that were looked at get what is found in both, in between, and what is found in one only as long
-    as that one is the nearer. Frames whose picture is not in the video (a cut took it) are left out. `frames` is called
+    as that one is the nearer. What is found just before and just after a look, but not in it, was overlooked, and is
+    put in. Frames whose picture is not in the video (a cut took it) are left out. `frames` is called
     twice, so that they need not all be held; `on_progress` is told the done share, 0..1.
 
     Raises:
@@ -70,12 +73,12 @@ def see(
     place_of = {index: place for place in places if (index := moments[place][1]) is not None}
     source = pictured()
     before: _Key | None = None
-    for key in _look(video, place_of, eye):
+    for key in _steady(_look(video, place_of, eye), times):
         if before is not None:
             seconds = times[key.place] - times[before.place]
             for frame in islice(source, key.place - before.place):
                 share = (frame.t - times[before.place]) / seconds if seconds > 0 else 0.0
-                frame.objects = blend(before.objects, key.objects, share, max(_NEAR, _FASTEST * seconds))
+                frame.objects = blend(before.objects, key.objects, share, _reach(seconds))
                 yield frame
         before = key
         on_progress((key.place + 1) / len(times))
@@ -117,14 +120,39 @@ def _detect(batch: list[tuple[int, Picture]], eye: Eye) -> Iterator[_Key]:
         yield _Key(place, [_rounded(item) for item in objects])
 
 
-def blend(before: list[SeenObject], after: list[SeenObject], share: float, reach: float) -> list[SeenObject]:
-    """What is to be seen `share` (0..1) of the way from one moment to another.
+def _steady(keys: Iterator[_Key], times: Sequence[float]) -> Iterator[_Key]:
+    """The same keys, with what was overlooked in one of them."""
+    first = current = next(keys, None)
+    if first is None or current is None:
+        return
+    for following in keys:
+        if first is not current:
+            current = _Key(current.place, _with_overlooked(first, current, following, times))
+        yield current
+        first, current = current, following
+    yield current
 
-    Objects of a class are taken for the same when they are the nearest pair and within `reach`, in fractions of the
-    window.
-    """
-    if share <= 0:
-        return before
+
+def _with_overlooked(first: _Key, current: _Key, following: _Key, times: Sequence[float]) -> list[SeenObject]:
+    start, t, end = times[first.place], times[current.place], times[following.place]
+    objects = list(current.objects)
+    for i, j in match(first.objects, following.objects, _reach(end - start)).items():
+        item = _mix(first.objects[i], following.objects[j], (t - start) / (end - start))
+        if not any(other.cls == item.cls and _overlap(other, item) for other in objects):
+            objects.append(item)
+    return objects
+
+
+def _reach(seconds: float) -> float:
+    return max(_NEAR, _FASTEST * seconds)
+
+
+def _overlap(one: SeenObject, other: SeenObject) -> bool:
+    return abs(one.x - other.x) < (one.w + other.w) / 2 and abs(one.y - other.y) < (one.h + other.h) / 2
+
+
+def match(before: list[SeenObject], after: list[SeenObject], reach: float) -> dict[int, int]:
+    """Which of `before` is which of `after`, by index: of a class, the nearest pairs first, within `reach`."""
     pairs = sorted(
         (distance, i, j)
         for i, one in enumerate(before)
@@ -137,13 +165,26 @@ def blend(before: list[SeenObject], after: list[SeenObject], share: float, reach
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
+    return partner
+
+
+def blend(before: list[SeenObject], after: list[SeenObject], share: float, reach: float) -> list[SeenObject]:
+    """What is to be seen `share` (0..1) of the way from one moment to another.
+
+    Objects of a class are taken for the same when they are the nearest pair and within `reach`, in fractions of the
+    window. In the middle, what is there in one of the moments only counts for both.
+    """
+    if share <= 0:
+        return before
+    partner = match(before, after, reach)
     seen = []
     for i, one in enumerate(before):
         if i in partner:
             seen.append(_mix(one, after[partner[i]], share))
-        elif share <= 0.5:
+        elif share <= 0.5 + _MIDDLE:
             seen.append(one)
-    if share > 0.5:
+    if share >= 0.5 - _MIDDLE:
+        taken = set(partner.values())
         seen += [other for j, other in enumerate(after) if j not in taken]
     return seen
 

@@ -96,10 +96,39 @@ def test_things_are_matched_to_the_nearest_of_their_class() -> None:
     assert [(o.cls, o.x) for o in blend(before, after, 0.5, 0.1)] == [("drone", 0.12), ("drone", 0.22), ("ore", 0.1)]
 
 
-def test_what_appears_or_vanishes_is_seen_on_its_own_half_only() -> None:
+def test_what_appears_or_vanishes_is_seen_on_its_own_half_and_in_the_middle() -> None:
     before, after = [thing(0.1)], [thing(0.9)]
-    for share, expected in ((0.0, [0.1]), (0.4, [0.1]), (0.6, [0.9])):
+    for share, expected in ((0.0, [0.1]), (0.3, [0.1]), (0.52, [0.1, 0.9]), (0.7, [0.9])):
         assert [o.x for o in blend(before, after, share, 0.1)] == expected
+
+
+class BlinkingEye(BrightEye):
+    """Overlooks the square in the third picture it is shown."""
+
+    def _detect(self, frame: Picture) -> list[SeenObject]:
+        self.shown = getattr(self, "shown", 0) + 1
+        return [] if self.shown == 3 else super()._detect(frame)
+
+
+def test_what_was_overlooked_once_is_put_in(tmp_path: Path) -> None:
+    frames = film(tmp_path / "a.mkv", 21)
+    seen = list(see(lambda: frames, tmp_path / "a.mkv", BlinkingEye(), 15))
+    for number, frame in enumerate(seen):
+        assert len(frame.objects) == 1
+        assert frame.objects[0].x == pytest.approx((28 + 2 * number) / WIDTH, abs=1.5 / WIDTH)
+
+
+def test_what_vanishes_for_good_is_not_put_in(tmp_path: Path) -> None:
+    frames = film(tmp_path / "a.mkv", 21)
+
+    class ClosingEye(BrightEye):
+        def _detect(self, frame: Picture) -> list[SeenObject]:
+            self.shown = getattr(self, "shown", 0) + 1
+            return super()._detect(frame) if self.shown <= 3 else []
+
+    seen = list(see(lambda: frames, tmp_path / "a.mkv", ClosingEye(), 15))
+    # The third look is at frame 4; frame 5 lies in the middle between two looks.
+    assert [len(frame.objects) for frame in seen] == [1] * 6 + [0] * 15
 
 
 def test_reading_the_video_twice_does_not_disturb_it(tmp_path: Path) -> None:
