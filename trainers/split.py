@@ -28,7 +28,7 @@ class Split(msgspec.Struct):
 def split_by_recording(
     played: list[Played], folder: Path, share: float, seed: int
 ) -> tuple[list[Played], list[Played]]:
-    """Training and validation recordings. Those decided before keep their part.
+    """Training and validation recordings, neither empty. Those decided before keep their part wherever that can be.
 
     A single recording is cut in time, the end for validation, because neighbouring frames on both sides would make
     validation a memory test.
@@ -46,19 +46,16 @@ def split_by_recording(
         wanted = kept + len(item) / 2 <= share * total or (kept == 0 and share > 0)
         parts[item.name] = VALIDATION if wanted else TRAIN
         kept += len(item) if wanted else 0
-    train = [item for item in played if parts[item.name] == TRAIN]
-    validation = [item for item in played if parts[item.name] == VALIDATION]
-    if not train:
-        train = [validation.pop()]
-        parts[train[0].name] = TRAIN
-    if not validation:
-        validation = [train.pop()]
-        parts[validation[0].name] = VALIDATION
+    for part in (TRAIN, VALIDATION):
+        if part not in {parts[item.name] for item in played}:
+            moved = next((item for item in played if item.name not in known), played[-1])
+            parts[moved.name] = part
     if parts != known:
         try:
             atomic_write_bytes(folder / SPLIT_FILE, json.dumps(msgspec.to_builtins(Split(parts)), indent=2).encode())
         except OSError as error:
             log.warning("The split could not be kept in %s: %s.", folder / SPLIT_FILE, error.strerror)
+    train, validation = ([item for item in played if parts[item.name] == part] for part in (TRAIN, VALIDATION))
     return train, validation
 
 
