@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Self
 
 import msgspec
@@ -31,6 +30,10 @@ BOX = 5
 MAX_SPEED = 1.2
 #: time constant of velocities in seconds: a detector's jitter of one pixel is several percent of the window a second
 SMOOTHING = 0.12
+#: width over height of a game window; distances are the same in all directions only when this is heeded
+ASPECT = 16 / 9
+#: half windows to the side, both ways
+_TO_SIDE = np.array([2, 2 / ASPECT], np.float32)
 #: on-marker features fall off over this share of the window
 MARKER_SCALE = 0.03
 
@@ -89,13 +92,12 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     @property
     def object_width(self) -> int:
         """Features of one object beside its class."""
-        return 10 + 5 * len(self.markers)
+        return 10 + 4 * len(self.markers)
 
     @property
     def context_width(self) -> int:
         """Features of the state."""
-        pairs = len(self.markers) * (len(self.markers) - 1) // 2
-        return len(self.state_names) + 5 * len(self.markers) + 3 * pairs
+        return len(self.state_names) + 5 * len(self.markers)
 
     @property
     def change_width(self) -> int:
@@ -224,7 +226,7 @@ class Observer:
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, O, `schema.object_width`) features of each object, roughly within -1..1; zeros in empty slots."""
     xy, size, conf = moments.box[..., :2], moments.box[..., 2:4], moments.box[..., 4:5]
-    centred = (xy - 0.5) * 2
+    centred = (xy - 0.5) * _TO_SIDE
     distance = np.sqrt((centred**2).sum(-1, keepdims=True))
     parts = [centred, size * 5, conf, distance, np.clip(moments.velocity * 3, -3, 3), np.tanh(4 * centred)]
     for x, y in schema.markers:
@@ -232,8 +234,7 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
         present = (mark != 0).any(-1, keepdims=True).astype(np.float32)
         away = (xy - mark) * present
         near = np.exp(-(away**2).sum(-1, keepdims=True) / (2 * MARKER_SCALE**2)) * present
-        ahead = _cosine(centred, (mark - 0.5) * 2 * present)
-        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape), ahead]
+        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape)]
     features = np.concatenate(parts, axis=-1, dtype=np.float32)
     features[~moments.mask()] = 0
     return features
@@ -241,24 +242,15 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:
     """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
-    parts, marks = [state], []
+    parts = [state]
     for x, y in schema.markers:
         mark = state[:, [x, y]]
         present = (mark != 0).any(-1, keepdims=True)
-        centred = (mark - 0.5) * 2 * present
-        marks.append((centred, present))
+        centred = (mark - 0.5) * _TO_SIDE * present
         distance = np.sqrt((centred**2).sum(-1, keepdims=True))
         # The last one resolves small distances: arriving somewhere is what makes a player act.
         parts += [present, centred, distance, np.exp(-5 * distance) * present]
-    for (a, has_a), (b, has_b) in combinations(marks, 2):
-        parts += [(a - b) * (has_a & has_b), _cosine(a, b)]
     return np.concatenate(parts, axis=1, dtype=np.float32)
-
-
-def _cosine(a: Floats, b: Floats) -> Floats:
-    """(..., 1) cosine of the angle between the directions (..., 2) from the centre; 0 where there is none."""
-    lengths = np.sqrt((a**2).sum(-1, keepdims=True) * (b**2).sum(-1, keepdims=True))
-    return (a * b).sum(-1, keepdims=True) / np.maximum(lengths, 1e-6)
 
 
 def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
@@ -271,7 +263,7 @@ def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Flo
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, `summary_width`): the state and, for each class, how many there are and where the nearest is."""
     n, classes = len(moments), len(schema.classes)
-    centred = (moments.box[..., :2] - 0.5) * 2
+    centred = (moments.box[..., :2] - 0.5) * _TO_SIDE
     distance = np.sqrt((centred**2).sum(-1))
     out = np.zeros((n, classes, 5), np.float32)
     mask = moments.mask()

@@ -16,7 +16,7 @@ from core.settings.training import ExecutorSettings, StrategistSettings, Tactici
 from core.words import HOTKEYS, Click
 from trainers.corpus import GAP, Corpus
 from trainers.task import to_device
-from trainers.train_executor import ASPECT, DECISION, ExecutorTask
+from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
@@ -92,7 +92,7 @@ def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed
     for batch in _batches(task, device):
         encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(ASPECT)
+        away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(IN_DIAGONALS)
         errors.append(np.hypot(away[:, 0], away[:, 1]))
         for logits, sampled, best in ((click_logits, clicks, click_best), (hotkey_logits, keys, key_best)):
             values = logits.float().cpu().numpy()

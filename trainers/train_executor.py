@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import Floats, Ints
+from core.features import ASPECT, Floats, Ints
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
@@ -24,8 +24,8 @@ from trainers.task import Tally, masked_mean, tally
 
 #: the Executor decides for this long, in seconds (20 Hz)
 DECISION = 0.05
-#: window width over its diagonal, and height over it, at 16:9
-ASPECT = (16 / np.hypot(16, 9), 9 / np.hypot(16, 9))
+#: the window's width and height in diagonals
+IN_DIAGONALS = (ASPECT / np.hypot(ASPECT, 1), 1 / np.hypot(ASPECT, 1))
 
 
 class ExecutorBatch(NamedTuple):
@@ -119,7 +119,9 @@ class ExecutorTask:
         clicked = batch.click != Click.NONE
         cursor_loss = masked_mean(nll, clicked) + self.idle_weight * masked_mean(nll, ~clicked)
         with torch.no_grad():
-            away = (density.mode() - batch.xy) * torch.tensor(ASPECT, dtype=batch.xy.dtype, device=batch.xy.device)
+            away = (density.mode() - batch.xy) * torch.tensor(
+                IN_DIAGONALS, dtype=batch.xy.dtype, device=batch.xy.device
+            )
             error = away.square().sum(-1).sqrt()
         figures = {
             "loss/click": Tally(click_loss.detach() * len(clicked), torch.tensor(float(len(clicked)))),

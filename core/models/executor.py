@@ -9,12 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
+from core.features import ASPECT, FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
 #: components of the cursor's mixture that are free in the window
 FREE = 12
+#: components that lie in a direction relative to the target's: towards it, away from it, around it
+TURNED = 4
 #: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
 SLIP = 0.02
 
@@ -27,19 +29,23 @@ class Encoded(NamedTuple):
     #: (B, O, D)
     tokens: Tensor
     objects: Objects
+    #: (B,) slot, -1 for none
+    target: Tensor
 
 
 class CursorDensity(NamedTuple):
-    """Where the cursor may be: a mixture of one Gaussian on each object in view and `FREE` that are free in the window.
+    """Where the cursor may be: a mixture of Gaussians (Bishop 1994), C = O + FREE + TURNED of them.
 
-    A mean between two options is a place nobody clicks; a mixture (Bishop 1994) keeps them apart.
+    One lies on each object in view, some are free in the window, and some turn with the target: to close in on it, to
+    back off and to circle it are clicks in empty space whose direction follows from where it is, and seeing that from
+    a few examples takes being told so. A mean between two options is a place nobody clicks; a mixture keeps them apart.
     """
 
-    #: (B, O + FREE) log weights, -inf for empty slots
+    #: (B, C) log weights, -inf for empty slots, and for the turned ones where there is no target
     log_weight: Tensor
-    #: (B, O + FREE, 2) window fractions
+    #: (B, C, 2) window fractions
     mean: Tensor
-    #: (B, O + FREE, 2) window fractions
+    #: (B, C, 2) window fractions
     std: Tensor
 
     def log_prob(self, xy: Tensor) -> Tensor:
@@ -73,19 +79,20 @@ class Executor(nn.Module):
         self.click_head = nn.Linear(d, len(Click))
         self.hotkey_head = nn.Linear(d, len(HOTKEYS))
         self.click_embedding = nn.Embedding(len(Click), d)
-        self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
+        self.query = nn.Sequential(nn.Linear(3 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
-        free_out = nn.Linear(2 * d, 5 * FREE)
-        self.free = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), free_out)
+        space_out = nn.Linear(2 * d, 5 * (FREE + TURNED))
+        self.space = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), space_out)
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         allowed = torch.zeros(len(HOTKEYS), dtype=torch.bool)
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
         self.register_buffer("allowed_hotkeys", allowed, persistent=False)
         self.apply(init_weights)
         with torch.no_grad():
-            # Spread over the window from the start, so that the components take different parts of it.
-            bias = free_out.bias.view(FREE, 5)
-            bias[:, 1:3] = torch.randn(FREE, 2)
+            # Spread from the start, so that the components take different parts of the window.
+            bias = space_out.bias.view(FREE + TURNED, 5)
+            bias[:, 1:3] = torch.randn(FREE + TURNED, 2)
+            bias[FREE:, 1:3] = 0.3 * torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
             bias[:, 3:5] = -2.0
 
     def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor) -> Encoded:
@@ -101,7 +108,7 @@ class Executor(nn.Module):
         is_target = (slots[None, :] == target[:, None]).long()
         extra = self.mode_embedding(mode) + self.no_target((target < 0).long())
         state, tokens = self.encoder(objects, context, self.target_embedding(is_target), extra)
-        return Encoded(state, tokens, objects)
+        return Encoded(state, tokens, objects, target)
 
     def click_logits(self, encoded: Encoded) -> Tensor:
         """(B, 4) logits of `Click`."""
@@ -113,18 +120,37 @@ class Executor(nn.Module):
 
     def cursor(self, encoded: Encoded, click: Tensor) -> CursorDensity:
         """Where the cursor is when the click is `click` (B,) int64."""
-        objects = encoded.objects
-        query = self.query(torch.cat([encoded.state, self.click_embedding(click)], dim=-1))
+        objects, target = encoded.objects, encoded.target
+        has_target = (target >= 0)[:, None]
+        chosen = target.clamp(min=0)[:, None, None]
+        target_token = encoded.tokens.gather(1, chosen.expand(-1, 1, encoded.tokens.shape[2])).squeeze(1)
+        target_token = target_token * has_target
+        query = self.query(torch.cat([encoded.state, target_token, self.click_embedding(click)], dim=-1))
         scores = (self.key(encoded.tokens) @ query[:, :, None]).squeeze(-1) / math.sqrt(query.shape[-1])
         scores = scores.masked_fill(~objects.mask, float("-inf"))
         place = self.place(torch.cat([encoded.tokens, query[:, None].expand_as(encoded.tokens)], dim=-1))
         half = objects.box[..., 2:].clamp(min=0.005) / 2
         on_object = objects.box[..., :2] + place[..., :2] * half
         object_std = half * place[..., 2:].clamp(-3, 1.5).exp()
-        free = self.free(query).view(len(query), FREE, 5)
-        free_std = free[..., 3:].clamp(-5.5, -0.5).exp()
+
+        space = self.space(query).view(len(query), FREE + TURNED, 5)
+        target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
+        turned = turn_towards(target_at, space[:, FREE:, 1:3])
+        weights = space[..., 0].clone()
+        weights[:, FREE:] = weights[:, FREE:].masked_fill(~has_target, float("-inf"))
         return CursorDensity(
-            F.log_softmax(torch.cat([scores, free[..., 0]], dim=1), dim=1),
-            torch.cat([on_object, free[..., 1:3].sigmoid()], dim=1),
-            torch.cat([object_std, free_std], dim=1),
+            F.log_softmax(torch.cat([scores, weights], dim=1), dim=1),
+            torch.cat([on_object, space[:, :FREE, 1:3].sigmoid(), turned], dim=1),
+            torch.cat([object_std, space[..., 3:].clamp(-5.5, -0.5).exp()], dim=1),
         )
+
+
+def turn_towards(target: Tensor, offset: Tensor) -> Tensor:
+    """(B, N, 2) window places from offsets (B, N, 2) seen from the window's centre with the target (B, 2) straight ahead.
+
+    An offset is (ahead, to the right) in window heights.
+    """
+    shape = torch.tensor([ASPECT, 1.0], dtype=target.dtype, device=target.device)
+    ahead = F.normalize((target - 0.5) * shape, dim=-1, eps=1e-4)[:, None]
+    right = torch.stack([-ahead[..., 1], ahead[..., 0]], dim=-1)
+    return 0.5 + (offset[..., :1] * ahead + offset[..., 1:] * right) / shape
