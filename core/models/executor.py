@@ -146,7 +146,7 @@ class Executor(nn.Module):
 
 
 def turn_towards(target: Tensor, offset: Tensor) -> Tensor:
-    """(B, N, 2) window places from offsets (B, N, 2) seen from the window's centre with the target (B, 2) straight ahead.
+    """(B, N, 2) window places from offsets (B, N, 2) as seen from the centre facing the target (B, 2).
 
     An offset is (ahead, to the right) in window heights.
     """
