@@ -16,6 +16,7 @@ from torch import nn
 
 from core.checkpoint import Checkpoint, build_model, save_checkpoint
 from core.device import choose_device
+from core.errors import UserError
 from core.features import FeatureSchema, Ints
 from core.labels import fill_labels
 from core.models.layers import TransformerConfig
@@ -104,7 +105,11 @@ class Fit:
         self.best_figures: dict[str, float] = {}
 
     def run_epochs(self, train: Task, validation: Task) -> dict[str, object]:
-        """Train until the epochs, the minutes or the patience are used up, or somebody asks to stop."""
+        """Train until the epochs, the minutes or the patience are used up, or somebody asks to stop.
+
+        Raises:
+            UserError: the loss is no number any more; the best model until then is kept.
+        """
         from torch.utils.tensorboard import SummaryWriter
 
         settings, folder = self.settings, self.settings.models
@@ -115,6 +120,10 @@ class Fit:
                 figures = self._train_epoch(train, epoch, steps_per_epoch)
                 figures |= self._validate(validation)
                 self._tell(epoch, figures, board)
+                if not math.isfinite(figures["loss/train"] + figures["loss/validation"]):
+                    raise UserError(
+                        f"The loss stopped being a number in epoch {epoch}: choose a smaller --lr than {settings.lr:g}."
+                    )
                 self.checkpoint.epoch, self.checkpoint.metrics = epoch, figures
                 improved = figures["loss/validation"] < self.best
                 if improved:
@@ -130,7 +139,8 @@ class Fit:
                 if waiting >= settings.patience:
                     reason = f"no better validation loss in {waiting} epochs"
                     break
-                if self._done() >= 1:
+                if self._done() >= 1 and epoch < settings.epochs:
+                    reason = f"the {settings.minutes:g} minutes are over"
                     break
         log.info("Ended: %s. Best validation loss %.4f; models in %s", reason, self.best, folder)
         return {"reason": reason, "models": str(folder), **self.best_figures}
