@@ -38,6 +38,40 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture(scope="session")
+def plays(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of six recordings of a pilot, six seconds each; to be read only."""
+    from helpers.plays import pilot_plays
+
+    from core.recording import write_recording
+
+    folder = tmp_path_factory.mktemp("plays")
+    for seed in range(6):
+        write_recording(folder / f"sequence_{seed}.json", pilot_plays(seed, 6.0))
+    return folder
+
+
+@pytest.fixture
+def data(plays: Path, tmp_path: Path) -> Path:
+    """The same recordings, to do with as one likes."""
+    return shutil.copytree(plays, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory, plays: Path) -> Home:
+    """A home with those recordings and three small models trained on them; to be read only."""
+    from helpers.plays import SMALL_FLAGS
+
+    from core.cli import main
+
+    root = tmp_path_factory.mktemp("trained")
+    home = Home(root, root)
+    shutil.copytree(plays, home.recordings)
+    for name in ("strategist", "tactician", "executor"):
+        assert main(["train", name, f"--home={root}", "--epochs=4", "--lr=5e-3", *SMALL_FLAGS]) == 0
+    return home
+
+
+@pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """Widgets of this process need no screen; programs started on the virtual one are not concerned."""
     return ["tests", "-platform", "offscreen"]

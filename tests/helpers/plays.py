@@ -22,6 +22,8 @@ from recorder.lockstep import play_episode
 
 ARENA = load_profile("arena")
 SCHEMA = FeatureSchema.of(ARENA)
+#: flags that make training quick, and the same on every machine
+SMALL_FLAGS = ("--d-model=16", "--layers=1", "--heads=2", "--batch-size=64", "--device=cpu", "--threads=1")
 SMALL = TransformerConfig(d_model=16, layers=1, heads=2, dropout=0.0)
 
 

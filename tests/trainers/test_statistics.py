@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import torch
+from helpers.plays import SCHEMA, pilot_plays, untrained_models
+
+from core.played import to_arrays
+from core.settings.training import StrategistSettings, TacticianSettings
+from trainers.corpus import Corpus
+from trainers.statistics import fit_normalizers
+from trainers.train_strategist import StrategistTask
+from trainers.train_tactician import TacticianTask
+
+
+def corpus_of(*seeds: int) -> Corpus:
+    return Corpus(SCHEMA, [to_arrays(f"s{seed}", pilot_plays(seed, 12), SCHEMA) for seed in seeds])
+
+
+def test_what_a_fitted_model_sees_of_its_own_data_is_normal() -> None:
+    corpus, models = corpus_of(1, 2, 3), untrained_models()
+    strategist, tactician = models["strategist"].model, models["tactician"].model
+    for model in (strategist, tactician):
+        fit_normalizers(model, corpus)
+    every = torch.arange(len(corpus)).numpy()
+    summaries, _, context, changes = StrategistTask(corpus, StrategistSettings(history_seconds=1), every).batch(every)[
+        :4
+    ]
+    seen = [
+        strategist.summary_norm(summaries[:, -1]),
+        strategist.context_norm(context),
+        strategist.change_norm(changes),
+        tactician.encoder.context_norm(TacticianTask(corpus, TacticianSettings(), every).batch(every).context),
+    ]
+    for values in seen:
+        varied = values.std(0) > 1e-6
+        assert varied.sum() >= 5
+        assert values.mean(0).abs().max() < 0.1
+        # Values far out are held, so a spread may come out a little less than one.
+        assert (values.std(0)[varied] < 1.02).all() and values.std(0)[varied].median() > 0.9
+
+
+def test_the_statistics_are_those_of_the_data_given() -> None:
+    one, other = untrained_models()["tactician"].model, untrained_models()["tactician"].model
+    fit_normalizers(one, corpus_of(1))
+    fit_normalizers(other, corpus_of(2))
+    assert not torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+    fit_normalizers(other, corpus_of(1))
+    assert torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
