@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
 
 from core.settings.base import JobSettings, setting
 
@@ -54,6 +56,12 @@ class TrainSettings(JobSettings):
     keep_checkpoints: int = setting(3, "How many checkpoint_epoch_N.pt to keep", group="Model", ge=0)
     device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
     threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
+
+    @model_validator(mode="after")
+    def _heads_fit(self) -> Self:
+        if self.d_model % self.heads:
+            raise ValueError(f"heads ({self.heads}) must divide d_model ({self.d_model})")
+        return self
 
     @property
     def recordings(self) -> Path:
