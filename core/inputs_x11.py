@@ -19,6 +19,7 @@ from Xlib.protocol import rq
 from core.clock import now
 from core.keys import RawInput
 from core.screen import no_screen
+from core.screen_x11 import connect
 from core.words import HOTKEYS
 
 _READY_SECONDS = 5.0
@@ -41,11 +42,8 @@ class X11Ears:
     def __init__(self, on_input: Callable[[RawInput], None]) -> None:
         self._on_input = on_input
         self._ready = Event()
-        try:
-            # One connection is busy reporting; the other one tells it to stop.
-            self._reports, self._control = Display(), Display()
-        except (error.DisplayError, OSError) as failure:
-            raise no_screen(str(failure)) from failure
+        # One connection is busy reporting; the other one tells it to stop.
+        self._reports, self._control = connect(), connect()
         self._names, self._keypad = _key_names(self._control)
         none = (0, 0)
         everything_typed_or_clicked = {

@@ -22,6 +22,10 @@ log = logging.getLogger("understudy")
 _LOCK = ".recorder.lock"
 
 
+def _unheard(share: float) -> None:
+    """Nobody asked how far it is."""
+
+
 @contextmanager
 def recorder_lock(folder: Path) -> Iterator[None]:
     """Be the only one who records into `folder`.
@@ -45,7 +49,7 @@ def recorder_lock(folder: Path) -> Iterator[None]:
 
 
 def finish_journal(
-    journal: Path, home: Home, *, threads: int = 0, on_progress: Callable[[float], None] = lambda share: None
+    journal: Path, home: Home, *, threads: int = 1, on_progress: Callable[[float], None] = _unheard
 ) -> tuple[Path, int]:
     """Make the recording that a journal stands for, with the objects found in its video, and delete the journal.
 
@@ -98,8 +102,13 @@ def _seen(
     return see(reader.frames, video, detector, seeing.rate, on_progress)
 
 
-def recover(folder: Path, home: Home, *, threads: int = 0) -> list[Path]:
+def recover(
+    folder: Path, home: Home, *, threads: int = 1, on_progress: Callable[[float], None] = _unheard
+) -> list[Path]:
     """Make recordings of the journals left behind in `folder`, unless a recorder is at work there, and tell the user.
+
+    For the start of every job that reads recordings. Finding the objects of a long recording takes minutes;
+    `on_progress` is told the done share of each, 0..1.
 
     Returns:
         The recordings made.
@@ -108,20 +117,22 @@ def recover(folder: Path, home: Home, *, threads: int = 0) -> list[Path]:
         return []
     try:
         with recorder_lock(folder):
-            return recover_locked(folder, home, threads=threads)
+            return recover_locked(folder, home, threads=threads, on_progress=on_progress)
     except UserError as error:
         if error.code != ExitCode.BUSY:
             raise
         return []
 
 
-def recover_locked(folder: Path, home: Home, *, threads: int = 0) -> list[Path]:
+def recover_locked(
+    folder: Path, home: Home, *, threads: int = 1, on_progress: Callable[[float], None] = _unheard
+) -> list[Path]:
     """`recover` for whoever holds the folder's lock. A journal that cannot be finished stays, and is told."""
     made = []
     for journal in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             log.info("Recovering %s, which was cut off ...", journal.stem)
-            path, count = finish_journal(journal, home, threads=threads)
+            path, count = finish_journal(journal, home, threads=threads, on_progress=on_progress)
         except (UserError, OSError) as error:
             log.warning("%s could not be recovered and was left as it is: %s", journal, error)
             continue

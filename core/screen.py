@@ -189,13 +189,7 @@ class Capture:
         try:
             image = np.asarray(self._mss.grab(region))
         except mss.ScreenShotError:
-            # The screen was made smaller or larger since: look once more at what there is.
-            self._mss.close()
-            self._mss = mss.MSS()
-            before, self._screen = self._screen, self._whole_screen()
-            if self._screen == before:
-                raise
-            return self.grab()
+            return self._grab_from_changed_screen()
         if (right - left, bottom - top) == (geometry.width, geometry.height):
             return Shot(t, image, geometry)
         density = image.shape[1] / (right - left)
@@ -203,6 +197,21 @@ class Capture:
         x, y = round((left - geometry.left) * density), round((top - geometry.top) * density)
         whole[y : y + image.shape[0], x : x + image.shape[1]] = image
         return Shot(t, whole, geometry)
+
+    def _grab_from_changed_screen(self) -> Shot:
+        """The screen was made smaller or larger, or ended: look once more at what there is."""
+        import mss
+
+        self._mss.close()
+        before = self._screen
+        try:
+            self._mss = mss.MSS()
+            self._screen = self._whole_screen()
+        except mss.ScreenShotError as error:
+            raise WindowClosed(self._window.title) from error
+        if self._screen == before:
+            raise WindowClosed(self._window.title)
+        return self.grab()
 
     def close(self) -> None:
         """Let go of the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import weakref
 from collections.abc import Iterator
@@ -17,14 +18,21 @@ from core.screen import Geometry, Listed, WindowClosed, no_screen
 _GONE = (error.BadWindow, error.BadDrawable, error.ConnectionClosedError)
 
 
+def connect() -> Display:
+    """A new connection to the X server. Raises UserError where there is none."""
+    if not os.environ.get("DISPLAY"):
+        raise no_screen("DISPLAY is not set")
+    try:
+        return Display()
+    except (error.DisplayError, OSError) as failure:
+        raise no_screen(str(failure)) from failure
+
+
 class _Server:
     """A connection to the X server, shared by the windows found through it and closed with the last of them."""
 
     def __init__(self) -> None:
-        try:
-            self.display = Display()
-        except (error.DisplayError, OSError) as failure:
-            raise no_screen(str(failure)) from failure
+        self.display = connect()
         self.root = self.display.screen().root
         self.lock = Lock()
         weakref.finalize(self, _close, self.display)

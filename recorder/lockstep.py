@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from arena.pilots import load_pilot
+from arena.pilots import ask, load_pilot
 from arena.scene import TICK, VIEW_HEIGHT, VIEW_WIDTH
 from arena.seat import Seat
 from core.assembly import FrameAssembler
@@ -52,7 +52,7 @@ class EpisodeRecorder:
         seat = self._seat
         now = seat.time
         seen = seat.observe()
-        action = self._player.act(seen)
+        action = ask(self._player, seen)
         self._release(now, action)
         self._note_events(now, action)
         label, target = self._intent(seen)

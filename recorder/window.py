@@ -32,7 +32,12 @@ def record_window(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         _check_detector(profile, settings)
     window = find_window(settings.window_title or profile.window_title)
     with recorder_lock(settings.recordings):
-        recover_locked(settings.recordings, settings.folders, threads=settings.threads)
+        recover_locked(
+            settings.recordings,
+            settings.folders,
+            threads=settings.threads,
+            on_progress=lambda share: run.progress(share, f"recovering: looked for objects in {share:.0%}"),
+        )
         return WindowRecorder(settings, profile, window, run).run()
 
 
