@@ -75,7 +75,7 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any]:
     figures_file = out / "figures.json"
     evaluate = EvaluateSettings(
         home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
-        json_file=figures_file,
+        json_file=figures_file, threads=1,
     )  # fmt: skip
     stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]])
     figures = json.loads(figures_file.read_bytes())
