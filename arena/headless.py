@@ -6,7 +6,7 @@ import logging
 import time
 from typing import Any
 
-from arena.pilots import load_pilot
+from arena.pilots import ask, load_pilot
 from arena.scene import TICK
 from arena.seat import Seat
 from core.errors import ExitCode, UserError
@@ -35,7 +35,7 @@ def play_headless(settings: ArenaSettings, run: RunWriter) -> dict[str, Any]:
     for tick in range(ticks):
         if run.stop_requested:
             break
-        seat.step(player.act(seat.observe()))
+        seat.step(ask(player, seat.observe()))
         if tick % 1000 == 0:
             run.progress(tick / ticks, f"{settings.pilot} plays")
     taken = time.perf_counter() - begun

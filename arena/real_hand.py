@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from arena.pilots import ask
 from arena.scene import TICK
 from core.inputs import Button
 from core.observation import Observation, Player
@@ -42,7 +43,7 @@ class RealHand:
 
     def answer(self, observation: Observation, place: Geometry) -> None:
         """Let the player answer one tick, and do at once what it says. `place` is the window on the screen."""
-        action = self._player.act(observation)
+        action = ask(self._player, observation)
         last, self._last = self._last, action
         self._step = (0.0, 0.0) if last is None else (action.x - last.x, action.y - last.y)
         self._sender.move(*place.to_screen(action.x, action.y))

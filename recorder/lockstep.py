@@ -104,7 +104,8 @@ class EpisodeRecorder:
         if mode is None:
             return None, None
         target = getattr(self._player, "target", None)
-        return Label(str(mode), source="pilot"), None if target is None else seen.objects[target]
+        there = target is not None and 0 <= target < len(seen.objects)
+        return Label(str(mode), source="pilot"), seen.objects[target] if there else None
 
     def _frame(self, shown: Observation, label: Label | None, target: SeenObject | None, action: Action) -> Frame:
         if label is not None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from arena.pilots import ask
 from arena.scene import TICK
 from arena.seat import Seat
 from core.observation import Observation, Player
@@ -28,7 +30,7 @@ class Style:
         """Count one decision."""
         if mode is not None:
             self.modes[mode] += 1
-        if target is not None and target < len(seen.objects):
+        if target is not None and 0 <= target < len(seen.objects):
             self.targets[seen.objects[target].cls] += 1
         if action.hotkey:
             self.hotkeys[HOTKEYS[action.hotkey]] += 1
@@ -79,7 +81,7 @@ def play_pilot(
         player.reset(seed)
         for _ in range(ticks):
             seen = table.seat.observe()
-            action = player.act(seen)
+            action = ask(player, seen)
             table.step(seen, action, _stated(player, "mode"), _stated(player, "target"))
         episodes.append(table.episode(ticks))
         if progress((number + 1) / len(seeds)):
@@ -111,5 +113,5 @@ def _ticks(minutes: float) -> int:
     return max(1, round(minutes * 60 / TICK))
 
 
-def _stated(player: Player, what: str):  # type: ignore[no-untyped-def]
+def _stated(player: Player, what: str) -> Any:
     return getattr(player, what, None)

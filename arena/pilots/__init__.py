@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import math
 import sys
 from pathlib import Path
 
 from core.errors import ExitCode, UserError
-from core.observation import Player
+from core.observation import Observation, Player
+from core.words import HOTKEYS, Action, Click
 
 #: the three styles, stand-ins for a person
 PILOTS: dict[str, str] = {
@@ -47,3 +49,23 @@ def load_pilot(name: str) -> Player:
         raise UserError(f"Pilot {name!r} cannot play: it has no {' and no '.join(missing)}.", ExitCode.BAD_INPUT)
     player: Player = pilot
     return player
+
+
+def ask(player: Player, observation: Observation) -> Action:
+    """A player's answer in plain numbers, whatever kind of numbers it is made of; the cursor is kept in the window.
+
+    Raises:
+        UserError: the answer is no action.
+    """
+    answer = player.act(observation)
+    try:
+        x, y, click, hotkey = answer
+        action = Action(min(max(float(x), 0.0), 1.0), min(max(float(y), 0.0), 1.0), int(Click(click)), int(hotkey))
+        if math.isnan(x) or math.isnan(y) or not 0 <= action.hotkey < len(HOTKEYS):
+            raise ValueError("a number is out of its range")
+    except (TypeError, ValueError) as error:
+        raise UserError(
+            f"{type(player).__name__} answered {answer!r}, which is no Action(x, y, click, hotkey): {error}.",
+            ExitCode.BAD_INPUT,
+        ) from error
+    return action

@@ -3,11 +3,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from arena.pilots import BASELINES, PILOTS, load_pilot
+from arena.pilots import BASELINES, PILOTS, ask, load_pilot
 from arena.seat import Seat
 from core.errors import ExitCode, UserError
+from core.observation import Observation
+from core.words import Action, Click
 
 CUSTOM = """
 from core.words import Action
@@ -72,4 +75,41 @@ def test_an_unknown_name_is_told_with_the_known_ones(here: Path, name: str) -> N
 def test_a_class_that_cannot_play_is_told_with_the_reason(here: Path, name: str, reason: str) -> None:
     with pytest.raises(UserError, match=reason) as caught:
         load_pilot(name)
+    assert caught.value.code == ExitCode.BAD_INPUT
+
+
+class Says:
+    """Answers whatever it is told to."""
+
+    def __init__(self, answer: object) -> None:
+        self.answer = answer
+
+    def reset(self, seed: int) -> None: ...
+
+    def act(self, observation: Observation) -> Action:
+        return self.answer  # type: ignore[return-value]
+
+
+NOTHING = Observation(0.0, {}, [])
+
+
+def test_an_answer_in_any_kind_of_numbers_comes_out_in_plain_ones() -> None:
+    for answer in (Action(np.float64(0.25), np.float32(0.5), np.int64(1), np.int8(3)), [0.25, 0.5, True, 3.0]):
+        action = ask(Says(answer), NOTHING)
+        assert action == Action(0.25, 0.5, Click.LEFT, 3)
+        assert [type(value) for value in action] == [float, float, int, int]
+
+
+def test_a_cursor_beyond_the_window_stays_at_its_edge() -> None:
+    assert ask(Says(Action(1.5, -0.1)), NOTHING) == Action(1.0, 0.0)
+    assert ask(Says(Action(float("inf"), 0.5)), NOTHING) == Action(1.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, "left", (0.5, 0.5), (0.5, 0.5, 9, 0), (0.5, 0.5, 0, 99), (0.5, 0.5, 0, -1), (float("nan"), 0.5, 0, 0)],
+)
+def test_an_answer_that_is_no_action_is_told_with_who_gave_it(answer: object) -> None:
+    with pytest.raises(UserError, match=r"^Says answered .* which is no Action\(x, y, click, hotkey\)") as caught:
+        ask(Says(answer), NOTHING)
     assert caught.value.code == ExitCode.BAD_INPUT
