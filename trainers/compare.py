@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +26,8 @@ def total_variation(a: Counter[str], b: Counter[str]) -> float | None:
     """Half the summed difference of two players' shares, 0 (alike) to 1; None where one of them did nothing at all."""
     if not a.total() or not b.total():
         return None
-    return 0.5 * sum(abs(a[name] / a.total() - b[name] / b.total()) for name in a.keys() | b.keys())
+    # fsum: a set's order differs from run to run, and plain sums with it.
+    return 0.5 * math.fsum(abs(a[name] / a.total() - b[name] / b.total()) for name in a.keys() | b.keys())
 
 
 def style_distance(a: Style, b: Style) -> dict[str, float | None]:
