@@ -103,9 +103,10 @@ class EpisodeRecorder:
         mode = getattr(self._player, "mode", None)
         if mode is None:
             return None, None
-        target = getattr(self._player, "target", None)
-        there = target is not None and 0 <= target < len(seen.objects)
-        return Label(str(mode), source="pilot"), seen.objects[target] if there else None
+        target: int | None = getattr(self._player, "target", None)
+        if target is not None and not 0 <= target < len(seen.objects):
+            target = None
+        return Label(str(mode), source="pilot"), None if target is None else seen.objects[target]
 
     def _frame(self, shown: Observation, label: Label | None, target: SeenObject | None, action: Action) -> Frame:
         if label is not None:
