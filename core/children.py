@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from core.home import Home
-from core.jobs import JOBS
+from core.jobs import JOBS, Job
 from core.runs import RUN_VARIABLE, RunFolder, RunStatus, new_run_id
 from core.settings.base import JobSettings
 
@@ -30,9 +30,9 @@ def child_environment(run_id: str) -> dict[str, str]:
     return environment
 
 
-def child_command(job: str, settings: JobSettings) -> list[str]:
+def child_command(job: Job, settings: JobSettings) -> list[str]:
     """Program and arguments of a job. `-P`: a folder here that is called as one of our packages is not taken for it."""
-    return [sys.executable, "-u", "-P", "-m", JOBS[job].module, *settings.to_arguments()]
+    return [sys.executable, "-u", "-P", "-m", job.module, *settings.to_arguments()]
 
 
 class Child:
@@ -42,7 +42,7 @@ class Child:
         self.job = job
         self.folder = RunFolder.create(home, job, new_run_id(job))
         self._process = subprocess.Popen(
-            child_command(job, settings),
+            child_command(JOBS[job], settings),
             env=child_environment(self.folder.id),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -36,6 +36,13 @@ def overview() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Entry point. Returns the exit code of the job."""
+    try:
+        return _dispatch(argv)
+    except KeyboardInterrupt:  # before the job listens for it, while its libraries are read
+        return ExitCode.INTERRUPTED
+
+
+def _dispatch(argv: list[str] | None) -> int:
     words = sys.argv[1:] if argv is None else argv
     if not words or words[0] == "launcher":
         return int(importlib.import_module("launcher.__main__").main(words[1:]))

@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import core
+from core.children import child_command, child_environment
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import Job
-from core.runs import RUN_VARIABLE, RunFolder
+from core.runs import RunFolder
 from core.settings.base import JobSettings
 from launcher.text import tr
 
@@ -29,11 +28,11 @@ OUTPUT_NAME = "output.txt"
 PATIENCE = 8.0
 #: seconds after that, until its whole tree is killed
 LAST_PATIENCE = 4.0
+#: a job that still says how far it is, such as a recorder that saves, is given this long instead
+BUSY_PATIENCE = 180.0
 
 #: on Windows: no console window of its own; 0 elsewhere
 _WINDOWS_FLAGS = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
-#: set by libraries for their own Qt; a child must find its own
-_SCRUBBED = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 
 
 @dataclass
@@ -50,24 +49,6 @@ class Child:
         return self.process.poll()
 
 
-def command_line(job: Job, settings: JobSettings) -> list[str]:
-    """The words that run a job with these settings. `-P`: a folder of the same name here is not mistaken for ours."""
-    return [sys.executable, "-u", "-P", "-m", job.module, *settings.to_arguments()]
-
-
-def child_environment(run_id: str) -> dict[str, str]:
-    """The environment of a job: unbuffered, told its run's id, able to import our packages from any folder."""
-    packages = str(Path(core.__file__).resolve().parent.parent)
-    paths = [packages, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    environment = {name: value for name, value in os.environ.items() if name not in _SCRUBBED}
-    return environment | {
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONIOENCODING": "utf-8",
-        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
-        RUN_VARIABLE: run_id,
-    }
-
-
 def start_child(job: Job, settings: JobSettings, home: Home) -> Child:
     """Start a job.
 
@@ -78,7 +59,7 @@ def start_child(job: Job, settings: JobSettings, home: Home) -> Child:
         folder = RunFolder.create(home, job.name)
         with (folder.path / OUTPUT_NAME).open("ab") as output:
             process = subprocess.Popen(
-                command_line(job, settings),
+                child_command(job, settings),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -111,7 +92,13 @@ class Stopping:
     def tick(self, now: float) -> None:
         """Do what is due."""
         while self._steps and now - self.asked >= self._steps[0][0]:
+            if now - self.asked < BUSY_PATIENCE and self._is_busy():
+                return
             self._steps.pop(0)[1]()
+
+    def _is_busy(self) -> bool:
+        status = self.folder.status()
+        return status is not None and time.time() - status.updated < PATIENCE / 2
 
     def _terminate(self) -> None:
         _signal_tree(self.pid, force=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import sys
 from typing import Any
 
@@ -12,7 +13,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from arena.pilots import load_pilot
+from arena.pilots import PILOTS, load_pilot
 from core.checkpoint import Checkpoint
 from core.device import choose_device
 from core.errors import ExitCode, UserError
@@ -22,12 +23,13 @@ from core.labels import fill_labels
 from core.played import Played, load_folder
 from core.policy import PolicyBatch, load_models
 from core.profile import load_profile
+from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
 from trainers.closed_loop import OUTCOMES, Episode, play_pilot, play_policy
 from trainers.compare import style_distance, summary, whole_style
 from trainers.offline import offline_figures
-from trainers.split import VALIDATION
+from trainers.split import TRAIN
 
 log = logging.getLogger("understudy")
 
@@ -65,46 +67,55 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
 
 
 def _held_out(settings: EvaluateSettings, models: dict[str, Checkpoint]) -> list[Played]:
-    """The recordings none of the three models was trained on, with labels."""
+    """What none of the three models was trained on, with labels."""
     profile = load_profile(settings.profile, settings.folders)
-    played = load_folder(settings.recordings, profile)
-    trained_on = {name for checkpoint in models.values() for name in checkpoint.split.get("train", [])}
-    held_out = [item for item in played if item.name not in trained_on]
-    if not held_out:
-        held_out = _ends_kept_out(played, models)
+    recover(settings.recordings, settings.folders)
+    unseen = (_unseen(item, models) for item in load_folder(settings.recordings, profile))
+    held_out = [fill_labels(item, profile) for item in unseen if item is not None]
     if not held_out:
         raise UserError(
             f"Every recording in {settings.recordings} was trained on: record some more play to evaluate on.",
             ExitCode.NO_DATA,
         )
-    return [fill_labels(item, profile) for item in held_out]
+    return held_out
 
 
-def _ends_kept_out(played: list[Played], models: dict[str, Checkpoint]) -> list[Played]:
-    """Where a single recording was cut in time, the part validated on ("name[start:stop]")."""
-    parts = {name for checkpoint in models.values() for name in checkpoint.split.get(VALIDATION, [])}
-    found = []
-    for item in played:
-        for part in sorted(parts):
-            name, bracket, span = part.partition("[")
-            if bracket and name == item.name:
-                start, stop = span.rstrip("]").split(":")
-                found.append(item.cut(int(start), int(stop)))
-    return found
+def _unseen(item: Played, models: dict[str, Checkpoint]) -> Played | None:
+    """What no model was trained on of a recording: all, nothing, or its end where it was cut in time ("name[0:n]")."""
+    seen = 0
+    for name in (name for checkpoint in models.values() for name in checkpoint.split.get(TRAIN, [])):
+        if name == item.name:
+            return None
+        if cut := re.fullmatch(re.escape(item.name) + r"\[0:(\d+)\]", name):
+            seen = max(seen, int(cut[1]))
+    if not seen:
+        return item
+    return item.cut(seen, len(item)) if seen < len(item) else None
 
 
-def _pilot_of(played: list[Played]) -> str:
-    """The pilot the recordings are of, or the aggressor where a person played."""
-    pilots = {item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")}
-    return sorted(pilots)[0] if pilots else "aggressor"
+def _pilot_of(played: list[Played]) -> str | None:
+    """The pilot the recordings are of, or the aggressor where a person played.
+
+    None for a pilot that is not built in: what stands in a file must not choose which code runs.
+    """
+    pilots = sorted({item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")})
+    pilot = pilots[0] if pilots else "aggressor"
+    if pilot in PILOTS or pilot in BASELINES:
+        return pilot
+    log.warning("The recordings are of %s, which is not built in: say --pilot %s to let it play too.", pilot, pilot)
+    return None
 
 
 def _closed_loop(
-    settings: EvaluateSettings, models: dict[str, Checkpoint], pilot: str, device: torch.device, run: RunWriter
+    settings: EvaluateSettings,
+    models: dict[str, Checkpoint],
+    pilot: str | None,
+    device: torch.device,
+    run: RunWriter,
 ) -> dict[str, Any]:
     seeds = range(settings.seed, settings.seed + settings.episodes)
     # The bot takes most of the time; the share of each is how the progress is told.
-    shares = {"bot": 0.7, pilot: 0.1, **dict.fromkeys(BASELINES, 0.1)}
+    shares = {"bot": 0.7, **({pilot: 0.1} if pilot else {}), **dict.fromkeys(BASELINES, 0.1)}
     episodes: dict[str, list[Episode]] = {}
     begun = 0.0
     for name, share in shares.items():
@@ -128,7 +139,7 @@ def _closed_loop(
         "episode_minutes": settings.episode_minutes,
         "players": players,
     }
-    if pilot in episodes:
+    if pilot is not None and pilot in episodes:
         result["style_distance"] = style_distance(whole_style(episodes["bot"]), whole_style(episodes[pilot]))
         best = players[pilot]["per_minute"]["score"]["mean"]
         result["share_of_pilot"] = players["bot"]["per_minute"]["score"]["mean"] / best if best > 0 else None

@@ -6,9 +6,10 @@ import json
 import logging
 import sys
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from core.errors import ExitCode, UserError
@@ -19,9 +20,10 @@ from core.labels import fill_labels
 from core.played import NO_TARGET, Played, to_arrays
 from core.profile import Profile, load_profile
 from core.recording import Recording, read_recording, recording_files
+from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.look import StatsSettings
-from core.words import HOTKEYS, Click
+from core.words import HOTKEYS, Click, Mode
 
 log = logging.getLogger("understudy")
 
@@ -54,11 +56,12 @@ class Statistics:
 
 def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it where asked."""
+    recover(settings.recordings, settings.folders)
     files = recording_files(settings.recordings)
     if not files:
         raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)
     statistics = Statistics()
-    idle = 0
+    idle, modes = 0, set[Mode]()
     for number, path in enumerate(files):
         run.progress(number / len(files), path.name)
         if run.stop_requested:
@@ -71,10 +74,17 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
             statistics.unreadable[path.name] = str(error)
             continue
         idle += _count(statistics, path.name, recording, played, profile)
+        modes.update(profile.modes)
+    if not statistics.recordings and not run.stop_requested:
+        raise UserError(
+            f"None of the {len(files)} recordings in {settings.recordings} can be read: "
+            + " ".join(statistics.unreadable.values()),
+            ExitCode.NO_DATA,
+        )
     statistics.idle_share = idle / statistics.frames if statistics.frames else 0.0
-    statistics.advice = _advice(statistics)
+    statistics.advice = _advice(statistics, modes)
     log.info("%s", as_text(statistics))
-    result = asdict(statistics)
+    result: dict[str, Any] = msgspec.to_builtins(statistics)
     if settings.json_file:
         atomic_write_bytes(settings.json_file, json.dumps(result, indent=2).encode())
         log.info("Figures written to %s", settings.json_file)
@@ -114,13 +124,13 @@ def _count(statistics: Statistics, name: str, recording: Recording, played: Play
     return int((gap > 1.0).sum())
 
 
-def _advice(statistics: Statistics) -> list[str]:
+def _advice(statistics: Statistics, modes: set[Mode]) -> list[str]:
     minutes, said = statistics.minutes, []
     if minutes < ENOUGH_MINUTES:
         said.append(f"{minutes:.1f} minutes are little to learn from: record at least {ENOUGH_MINUTES}, better 30.")
     if statistics.recordings == 1:
         said.append("There is one recording only: record in several, so that whole ones can be kept for validation.")
-    for mode in FeatureSchema.of(load_profile("arena")).modes:
+    for mode in sorted(modes):
         if statistics.modes[mode] < RARE * statistics.frames:
             said.append(f"Almost no {mode} in {minutes:.0f} minutes: record some.")
     if statistics.frames and statistics.dropped > 0.01 * statistics.frames:

@@ -35,7 +35,7 @@ def test_a_child_does_not_inherit_what_cv2_does_to_qt(monkeypatch: pytest.Monkey
 
 def test_a_childs_command_makes_the_settings_it_was_made_from() -> None:
     wanted = ExecutorSettings(lr=3e-4, output_dir=Path("a folder"))
-    command = child_command("train_executor", wanted)
+    command = child_command(JOBS["train_executor"], wanted)
     words = command[command.index("-m") :]
     assert words[1] == "trainers.train_executor"
     assert parse_settings(JOBS["train_executor"], words[2:]) == wanted
