@@ -11,7 +11,7 @@ import torch
 from helpers.plays import ARENA, SCHEMA, arena_with, recording_of, seen_by_pilot, thing, untrained_models
 from torch import Tensor, nn
 
-from core.checkpoint import MODEL_NAMES, Checkpoint, ModelName, save_checkpoint
+from core.checkpoint import MODEL_NAMES, Checkpoint, save_checkpoint
 from core.errors import ExitCode, UserError
 from core.models.layers import Objects
 from core.observation import Observation
@@ -28,7 +28,7 @@ HISTORY = 5
 
 
 @pytest.fixture(scope="module")
-def models() -> dict[ModelName, Checkpoint]:
+def models() -> dict[str, Checkpoint]:
     return untrained_models(history=HISTORY)
 
 
@@ -66,7 +66,7 @@ def close(a: Action, b: Action) -> bool:
 
 
 def test_several_seats_at_once_play_as_each_would_alone(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     batch = PolicyBatch(models, len(streams))
     batch.reset([7, 8, 9])
@@ -77,7 +77,7 @@ def test_several_seats_at_once_play_as_each_would_alone(
 
 
 def test_the_same_seed_plays_the_same_and_another_does_not(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     policy = Policy(models)
     first = play(policy, streams[0], seed=3)
@@ -86,7 +86,7 @@ def test_the_same_seed_plays_the_same_and_another_does_not(
 
 
 def test_every_action_is_one_the_game_knows(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     actions = [action for stream in streams for action in play(Policy(models), stream)]
     for action in actions:
@@ -99,7 +99,7 @@ def test_every_action_is_one_the_game_knows(
 
 @pytest.mark.parametrize(("rate", "jitter"), [(20, 0.0), (20, 0.004), (15, 0.0), (60, 0.0)])
 def test_mode_once_a_second_target_five_times_and_action_every_time(
-    models: dict[ModelName, Checkpoint], rate: int, jitter: float
+    models: dict[str, Checkpoint], rate: int, jitter: float
 ) -> None:
     random = np.random.default_rng(0)
     times = (
@@ -116,7 +116,7 @@ def test_mode_once_a_second_target_five_times_and_action_every_time(
 
 
 def test_between_decisions_mode_and_target_stay_with_the_player(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     policy = Policy(models)
     policy.reset(0)
@@ -138,7 +138,7 @@ class GoesForDrones(nn.Module):
         return torch.cat([drones.float(), torch.full((len(mode), 1), 0.5)], dim=1)
 
 
-def test_a_target_is_followed_as_it_moves_and_dropped_when_it_is_gone(models: dict[ModelName, Checkpoint]) -> None:
+def test_a_target_is_followed_as_it_moves_and_dropped_when_it_is_gone(models: dict[str, Checkpoint]) -> None:
     """The target is an object, not a slot: slots change places whenever another object comes nearer."""
     policy = Policy({**models, "tactician": replace(models["tactician"], model=GoesForDrones())})
     policy.reset(0)
@@ -157,7 +157,7 @@ def test_a_target_is_followed_as_it_moves_and_dropped_when_it_is_gone(models: di
 
 
 def test_play_shows_the_models_what_training_showed_them(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     stream = streams[0]
     with Overheard(models["strategist"].model) as strategist, Overheard(models["tactician"].model) as tactician:
@@ -187,7 +187,7 @@ def test_play_shows_the_models_what_training_showed_them(
             assert torch.allclose(mine.float(), theirs[:, :slots].float(), atol=1e-5)
 
 
-def test_the_strategist_sees_its_history_and_no_more(models: dict[ModelName, Checkpoint]) -> None:
+def test_the_strategist_sees_its_history_and_no_more(models: dict[str, Checkpoint]) -> None:
     long_ago, lately, same = (seen_by_pilot(seed, 200) for seed in (1, 2, 3))
 
     def answers(first: list[Observation], then: list[Observation]) -> Tensor:
@@ -203,14 +203,14 @@ def test_the_strategist_sees_its_history_and_no_more(models: dict[ModelName, Che
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
-def test_a_number_that_is_none_does_not_reach_the_hand(models: dict[ModelName, Checkpoint], bad: float) -> None:
+def test_a_number_that_is_none_does_not_reach_the_hand(models: dict[str, Checkpoint], bad: float) -> None:
     objects = [thing("drone", 0.6, 0.5), thing("ore", bad, bad, bad, bad)]
     for action in play(Policy(models), [Observation(n / 20, {"hp": bad, "lock_x": bad}, objects) for n in range(60)]):
         assert math.isfinite(action.x) and math.isfinite(action.y)
         assert 0 <= action.x <= 1 and 0 <= action.y <= 1
 
 
-def test_an_empty_view_and_a_crowded_one_are_played_too(models: dict[ModelName, Checkpoint]) -> None:
+def test_an_empty_view_and_a_crowded_one_are_played_too(models: dict[str, Checkpoint]) -> None:
     crowd = [thing("ore", (n % 10) / 10, (n // 10) / 10) for n in range(70)]
     strangers = [thing("dragon", 0.5, 0.5)]
     stream = [Observation(n / 20, {}, ([], crowd, strangers)[n % 3]) for n in range(90)]
@@ -222,7 +222,7 @@ def test_an_empty_view_and_a_crowded_one_are_played_too(models: dict[ModelName, 
 
 
 def test_every_seat_states_its_own_target(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     batch = PolicyBatch(models, 2)
     empty = [Observation(seen.t, {}, []) for seen in streams[0]]
@@ -237,7 +237,7 @@ def test_every_seat_states_its_own_target(
 
 
 def test_a_new_episode_forgets_the_last_one(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]]
+    models: dict[str, Checkpoint], streams: list[list[Observation]]
 ) -> None:
     used, fresh = Policy(models), Policy(models)
     play(used, streams[1])
@@ -245,7 +245,7 @@ def test_a_new_episode_forgets_the_last_one(
 
 
 def test_three_models_in_a_folder_make_a_policy(
-    models: dict[ModelName, Checkpoint], streams: list[list[Observation]], tmp_path: Path
+    models: dict[str, Checkpoint], streams: list[list[Observation]], tmp_path: Path
 ) -> None:
     for name in MODEL_NAMES:
         with pytest.raises(UserError, match=f"There is no {name} at .*run `understudy train {name}` first") as caught:

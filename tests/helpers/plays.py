@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from arena.pilots import load_pilot
 from arena.seat import Seat
-from core.checkpoint import MODEL_NAMES, Checkpoint, ModelName, build_model
+from core.checkpoint import MODEL_NAMES, Checkpoint, build_model
 from core.features import FeatureSchema
 from core.models.layers import Objects, TransformerConfig
 from core.observation import Observation, SeenObject
@@ -90,7 +90,7 @@ def seen_by_pilot(seed: int, ticks: int, pilot: str = "aggressor") -> list[Obser
     return seen
 
 
-def untrained_models(seed: int = 0, history: int = 5, scale: float = 4.0) -> dict[ModelName, Checkpoint]:
+def untrained_models(seed: int = 0, history: int = 5, scale: float = 4.0) -> dict[str, Checkpoint]:
     """The three models before they learn, small ones.
 
     As they are born (`scale` 1) they all answer nearly alike, whatever they see.

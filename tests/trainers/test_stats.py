@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.plays import click, frame, key, recording_of, thing
+
+from core.errors import ExitCode
+from core.home import Home
+from core.recording import Label, read_recording, recording_files, write_recording
+from core.runs import RunState, RunStatus, all_runs
+from core.words import HOTKEYS
+from trainers.stats import main
+
+
+def told(home: Home) -> RunStatus:
+    run = next(all_runs(home))
+    status = run.status()
+    assert status and "Traceback" not in run.log_file.read_text()
+    return status
+
+
+def figures(folder: Path, *words: str) -> dict[str, Any]:
+    out = folder / "out.json"
+    assert main([f"--data-dir={folder}", f"--json={out}", *words]) == ExitCode.OK
+    return json.loads(out.read_text())
+
+
+def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(data)
+    recordings = [read_recording(path) for path in recording_files(data)]
+    frames = [item for recording in recordings for item in recording.frames]
+    assert found["recordings"] == 6 and found["frames"] == len(frames) == 1080
+    assert found["minutes"] == pytest.approx(0.6, abs=0.01)
+    for name in ("FIGHT", "LOOT", "EXPLORE"):
+        assert found["modes"].get(name, 0) == sum(item.label is not None and item.label.mode == name for item in frames)
+    events = [event for recording in recordings for event in recording.events]
+    for name, count in found["hotkeys"].items():
+        assert name in HOTKEYS and count == sum(event.name == name for event in events)
+    assert sum(found["clicks"].values()) == sum(event.kind == "click" for event in events)
+    assert sum(found["targets"].values()) == len(frames)
+    assert found["players"] == {"pilot:aggressor": 1080} and found["resolutions"] == {"1280x720": 1080}
+    assert all(fps == pytest.approx(30, abs=0.1) for fps in found["fps"].values()) and len(found["fps"]) == 6
+    assert found["unreadable"] == {}
+    shown = capsys.readouterr().out
+    assert "6 recordings, 1080 frames, 0.6 min (pilot:aggressor; 1280x720)" in shown
+    assert told(home).result["frames"] == 1080
+
+
+def test_what_is_missing_is_said(home: Home, data: Path) -> None:
+    advice = " ".join(figures(data)["advice"])
+    assert "0.6 minutes are little to learn from" in advice
+    assert "Almost no FLEE in 1 minutes" in advice and "Almost no FIGHT" not in advice
+
+
+def test_a_recording_that_cannot_be_read_is_named_and_the_rest_counted(
+    home: Home, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (data / "sequence_0.json").read_bytes()
+    (data / "sequence_7.json").write_bytes(whole[: len(whole) // 2])
+    write_recording(data / "sequence_8.json", recording_of([frame(0)], profile="chess"))
+    found = figures(data)
+    assert found["recordings"] == 6 and set(found["unreadable"]) == {"sequence_7.json", "sequence_8.json"}
+    shown = capsys.readouterr().out
+    assert "sequence_7.json is not a whole recording" in shown
+    assert "There is no profile 'chess'" in shown
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_nothing_to_count_is_one_sentence(home: Home, tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "sequence_1.json").write_text(content)
+    assert main([f"--data-dir={tmp_path}"]) == ExitCode.NO_DATA
+    status = told(home)
+    assert status.state is RunState.FAILED
+    wanted = "There are no recordings in" if content is None else "None of the 1 recordings in"
+    assert status.message.startswith(f"{wanted} {tmp_path}")
+
+
+def test_idle_is_where_nothing_is_pressed_within_a_second(home: Home, tmp_path: Path) -> None:
+    frames = [frame(round(n / 10, 5), thing("ore", 0.5, 0.5)) for n in range(100)]
+    write_recording(tmp_path / "sequence_1.json", recording_of(frames, [click(3.0, 0.5, 0.5), key(3.5, "Q")]))
+    # From 2.0 to 4.5: 26 of 100 frames are not idle.
+    assert figures(tmp_path)["idle_share"] == pytest.approx(0.74)
+    write_recording(tmp_path / "sequence_1.json", recording_of(frames))
+    assert figures(tmp_path)["idle_share"] == 1.0
+
+
+def test_lost_frames_are_counted_and_advised_on(home: Home, tmp_path: Path) -> None:
+    recording = recording_of([frame(n / 30) for n in range(60)])
+    recording.dropped, recording.late = 20, 3
+    write_recording(tmp_path / "sequence_1.json", recording)
+    found = figures(tmp_path)
+    assert (found["dropped"], found["late"]) == (20, 3)
+    assert any("20 frames were dropped" in line for line in found["advice"])
+    assert any("There is one recording only" in line for line in found["advice"])
+
+
+def test_a_single_frame_is_counted_too(home: Home, tmp_path: Path) -> None:
+    write_recording(tmp_path / "sequence_1.json", recording_of([frame(0, label=Label("FIGHT"))]))
+    found = figures(tmp_path)
+    assert (found["frames"], found["minutes"], found["fps"]) == (1, 0.0, {"sequence_1.json": 0.0})
+
+
+def test_only_the_modes_of_the_game_are_missed(home: Home, tmp_path: Path) -> None:
+    arena = json.loads((Path(__file__).parents[2] / "assets/profiles/arena.json").read_text())
+    home.profiles.mkdir(parents=True)
+    (home.profiles / "maze.json").write_text(json.dumps({**arena, "name": "maze", "modes": ["EXPLORE", "LOOT"]}))
+    write_recording(tmp_path / "sequence_1.json", recording_of([frame(n / 30) for n in range(60)], profile="maze"))
+    advice = " ".join(figures(tmp_path)["advice"])
+    assert "Almost no LOOT" in advice
+    assert not any(mode in advice for mode in ("FIGHT", "FLEE", "CAUTIOUS"))
