@@ -49,8 +49,8 @@ def size_of(settings: DemoSettings) -> Size:
     return Size(settings.minutes, 4.0, 2.5, 1.5, 16, 12, 3.0)
 
 
-def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any]:
-    """Run the loop and write the report."""
+def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
+    """Run the loop and write the report; None where somebody stopped it."""
     out = (settings.out or settings.folders.root / "demo" / time.strftime("%Y%m%d-%H%M%S")).expanduser().resolve()
     out.mkdir(parents=True, exist_ok=True)
     home, size = Home(out, out), size_of(settings)
@@ -61,7 +61,8 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any]:
         home=out, source="arena", headless=True, pilot=settings.pilot, minutes=size.minutes, seed=settings.seed,
         episode_minutes=max(0.1, size.minutes / 8),
     )  # fmt: skip
-    stage.do("record", 0.0, 0.05, [[("record", record)]])
+    if not stage.do("record", 0.0, 0.05, [[("record", record)]]):
+        return None
     common: dict[str, Any] = {"home": out, "seed": settings.seed, "epochs": size.epochs, "threads": 1}
     strategist = StrategistSettings(**common, minutes=size.strategist_minutes)
     tactician = TacticianSettings(**common, minutes=size.tactician_minutes)
@@ -71,13 +72,15 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any]:
         [("train_executor", executor)],
         [("train_strategist", strategist), ("train_tactician", tactician)],
     ]
-    stage.do("train", 0.05, 0.7, chains)
+    if not stage.do("train", 0.05, 0.7, chains):
+        return None
     figures_file = out / "figures.json"
     evaluate = EvaluateSettings(
         home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
         json_file=figures_file, threads=1,
     )  # fmt: skip
-    stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]])
+    if not stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]]):
+        return None
     figures = json.loads(figures_file.read_bytes())
     log.info("%s", offline_text(figures["offline"]))
     log.info("%s", closed_loop_text(figures["closed_loop"]))
@@ -94,8 +97,11 @@ class _Stages:
         self.run, self.home = run, home
         self._told = 0.0
 
-    def do(self, name: str, begin: float, end: float, chains: list[list[tuple[str, Any]]]) -> None:
-        """Do every chain's jobs one after the other, the chains at once; progress goes from `begin` to `end`."""
+    def do(self, name: str, begin: float, end: float, chains: list[list[tuple[str, Any]]]) -> bool:
+        """Do every chain's jobs one after the other, the chains at once; progress goes from `begin` to `end`.
+
+        False where somebody stopped it before the end.
+        """
         log.info("Stage: %s", name)
         waiting: list[list[tuple[str, JobSettings]]] = [list(chain) for chain in chains]
         total = sum(len(chain) for chain in chains)
@@ -114,12 +120,13 @@ class _Stages:
                             del running[number]
                             done += 1
                     if self.run.stop_requested:
-                        raise KeyboardInterrupt
+                        return False
                     self._tell(name, begin, end, done, total, list(running.values()))
                     time.sleep(0.1)
             finally:
                 for child in running.values():
                     child.stop()
+        return True
 
     def _tell(self, name: str, begin: float, end: float, done: int, total: int, running: list[Child]) -> None:
         statuses = [status for child in running if (status := child.status())]
