@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 from core.errors import ExitCode, UserError
 from core.jobs import JOBS, Job
@@ -19,7 +19,6 @@ from core.settings.base import JobSettings
 
 log = logging.getLogger("understudy")
 
-Settings = TypeVar("Settings", bound=JobSettings)
 Result = dict[str, Any] | None
 
 #: errors of the place a file should go to, which the user can put right
