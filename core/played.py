@@ -75,7 +75,11 @@ class Played:
 
 
 def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
-    """Turn a recording into arrays; frames whose time does not advance are left out."""
+    """Turn a recording into arrays; frames whose time does not advance are left out.
+
+    Raises:
+        UserError: no frame is left.
+    """
     observer = Observer(schema)
     modes = {mode: index for index, mode in enumerate(schema.modes)}
     rows, cursor, mode, target = [], [], [], []

@@ -67,7 +67,11 @@ class RunFolder:
 
     @classmethod
     def create(cls, home: Home, job: str, run_id: str | None = None) -> RunFolder:
-        """Make the folder of a new run; `run_id` may have been chosen by whoever starts the job."""
+        """Make the folder of a new run; `run_id` may have been chosen by whoever starts the job.
+
+        Raises:
+            OSError: it cannot be made.
+        """
         home.runs.mkdir(parents=True, exist_ok=True)
         chosen = run_id or new_run_id(job)
         candidate, attempt = home.runs / chosen, 1
@@ -153,7 +157,7 @@ class RunFolder:
 
 
 class RunWriter:
-    """One run's folder, as the job itself sees it."""
+    """One run's folder, as the job itself sees it. What writes raises OSError where the disk takes no more."""
 
     #: seconds between two writes of status.json
     STATUS_INTERVAL = 0.5

@@ -59,7 +59,14 @@ class Means:
 def train_model(
     settings: Settings, run: RunWriter, make_task: Callable[[Corpus, Settings], Task], *, history: int = 0
 ) -> dict[str, object]:
-    """Load the recordings, train one model on them, and write its checkpoints; returns the best figures."""
+    """Load the recordings, train one model on them, and write its checkpoints; returns the best figures.
+
+    Args:
+        history: seconds the Strategist looks back, 0 for the others.
+
+    Raises:
+        UserError: there is nothing to learn from, no such profile or device, or the loss is no number any more.
+    """
     torch.manual_seed(settings.seed)
     if settings.threads:
         torch.set_num_threads(settings.threads)

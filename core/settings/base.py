@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 from core.home import Home
 
@@ -72,8 +71,3 @@ class JobSettings(BaseModel):
             else:
                 arguments += [f"--{flag}", word]
         return arguments
-
-
-def field_extra(field: FieldInfo) -> dict[str, Any]:
-    """Group, unit and widget of a field made by `setting`."""
-    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from core.errors import ExitCode
 from core.job import parse_settings
 from core.jobs import JOBS
-from core.settings.base import JobSettings, field_extra
+from core.settings.base import JobSettings
 from core.settings.record import RecordSettings
 from core.settings.training import ExecutorSettings
 
@@ -105,8 +105,9 @@ def test_defaults_are_valid_and_need_no_words(job: str) -> None:
 def test_every_setting_says_what_it_is_for_and_where_it_stands_on_the_form(job: str) -> None:
     for name, field in flags_of(job).items():
         assert field.description, name
-        assert field_extra(field)["group"], name
-        unit = field_extra(field).get("unit")
+        extra = field.json_schema_extra
+        assert isinstance(extra, dict) and extra["group"], name
+        unit = extra.get("unit")
         assert unit is None or f"[{unit}]" in field.description, name
 
 
