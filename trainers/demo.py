@@ -59,7 +59,7 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     log.info("Everything goes to %s", out)
     record = RecordSettings(
         home=out, source="arena", headless=True, pilot=settings.pilot, minutes=size.minutes, seed=settings.seed,
-        episode_minutes=max(0.1, size.minutes / 8),
+        episode_minutes=max(0.1, size.minutes / 5),
     )  # fmt: skip
     if not stage.do("record", 0.0, 0.05, [[("record", record)]]):
         return None

@@ -36,6 +36,7 @@ class StrategistTask:
         self.smoothing = settings.label_smoothing
         self._seconds = np.arange(settings.history_seconds - 1, -1, -1, dtype=np.float64)
         self.index = corpus.every(settings.stride) if index is None else index
+        self.weights = class_weights(corpus.mode[self.index], len(corpus.schema.modes), settings.class_balance)
 
     def __len__(self) -> int:
         return len(self.index)
@@ -57,7 +58,18 @@ class StrategistTask:
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
-        return losses.mean(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
+        weights = self.weights.to(losses.device)[batch.mode]
+        return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
+
+
+def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
+    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
+
+    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played.
+    """
+    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
+    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
+    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))
 
 
 def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:

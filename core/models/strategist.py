@@ -8,6 +8,9 @@ from torch import Tensor, nn
 from core.features import FeatureSchema
 from core.models.layers import Normalize, TransformerConfig, Trunk, init_weights
 
+#: share of the training samples whose past is cut short
+FORGETTING = 0.5
+
 
 class Strategist(nn.Module):
     """A transformer over one token a second, the last of which is now.
@@ -44,7 +47,19 @@ class Strategist(nn.Module):
         Returns:
             (B, M) logits.
         """
+        if self.training:
+            present = self._forgetful(present)
         x = self.summary_input(self.summary_norm(summaries)) + self.position.weight
         now = x[:, -1] + self.context_input(self.context_norm(context)) + self.change_input(self.change_norm(changes))
         x = self.trunk(torch.cat([x[:, :-1], now[:, None]], dim=1), present)
         return self.head(x[:, -1])
+
+    def _forgetful(self, present: Tensor) -> Tensor:
+        """Hide what is older than a random age from half of the samples: the past is to be used, not learnt by heart.
+
+        With a minute of history every sample is nearly unique, and ten minutes of play are soon memorised.
+        """
+        age = torch.arange(self.history - 1, -1, -1, device=present.device)
+        forgets = torch.rand(len(present), 1, device=present.device) < FORGETTING
+        limit = torch.rand(len(present), 1, device=present.device).square() * self.history
+        return present & ((age <= limit) | ~forgets)

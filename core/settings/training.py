@@ -80,6 +80,13 @@ class StrategistSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "strategist"
 
     history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
+    class_balance: float = setting(
+        0.5,
+        "How much rare modes count for more: 0 as often as they come, 1 all alike",
+        group="Training",
+        ge=0,
+        le=1,
+    )
     stride: float = setting(0.3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
