@@ -85,9 +85,7 @@ def test_the_same_seed_plays_the_same_and_another_does_not(
     assert play(policy, streams[0], seed=4) != first
 
 
-def test_every_action_is_one_the_game_knows(
-    models: dict[str, Checkpoint], streams: list[list[Observation]]
-) -> None:
+def test_every_action_is_one_the_game_knows(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
     actions = [action for stream in streams for action in play(Policy(models), stream)]
     for action in actions:
         assert 0 <= action.x <= 1 and 0 <= action.y <= 1
@@ -221,9 +219,7 @@ def test_an_empty_view_and_a_crowded_one_are_played_too(models: dict[str, Checkp
         assert policy.target is None or seen.objects is crowd
 
 
-def test_every_seat_states_its_own_target(
-    models: dict[str, Checkpoint], streams: list[list[Observation]]
-) -> None:
+def test_every_seat_states_its_own_target(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
     batch = PolicyBatch(models, 2)
     empty = [Observation(seen.t, {}, []) for seen in streams[0]]
     named = 0
@@ -236,9 +232,7 @@ def test_every_seat_states_its_own_target(
     assert named > 0
 
 
-def test_a_new_episode_forgets_the_last_one(
-    models: dict[str, Checkpoint], streams: list[list[Observation]]
-) -> None:
+def test_a_new_episode_forgets_the_last_one(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
     used, fresh = Policy(models), Policy(models)
     play(used, streams[1])
     assert play(used, streams[0], seed=5) == play(fresh, streams[0], seed=5)
