@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import numpy as np
@@ -116,9 +115,8 @@ def test_two_halves_of_a_recording_hold_what_the_whole_does(played: Played, at: 
 
 
 def test_a_folder_gives_its_recordings_by_name_and_names_those_it_skips(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("understudy"), "propagate", True)
     good = recording_of([frame(0), frame(0.1)])
     for name in ("sequence_2", "sequence_1", "shadow_recording_1"):
         write_recording(tmp_path / f"{name}.json", good)

@@ -181,7 +181,6 @@ def test_a_loss_that_is_no_number_ends_it_with_what_to_do(run: RunWriter, tmp_pa
 
 def test_progress_is_told_while_it_learns(run: RunWriter, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "understudy")
-    logging.getLogger("understudy").propagate = True
     seen: list[float | None] = []
     train = Told(samples=640)
     train.do = lambda: seen.append(run._status.progress)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from pathlib import Path
 
 import numpy as np
@@ -114,10 +113,7 @@ def test_a_split_that_cannot_be_read_is_made_anew(tmp_path: Path, content: str) 
     assert json.loads((tmp_path / SPLIT_FILE).read_text())["parts"] == split
 
 
-def test_a_split_that_cannot_be_kept_is_told_and_goes_on(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logging.getLogger("understudy"), "propagate", True)
+def test_a_split_that_cannot_be_kept_is_told_and_goes_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / SPLIT_FILE / "in the way").mkdir(parents=True)
     parts([blank(f"s{number}", 20) for number in range(4)], tmp_path)
     assert f"The split could not be kept in {tmp_path / SPLIT_FILE}" in caplog.text
