@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypedDict
@@ -12,7 +13,7 @@ from torch import nn
 
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
-from core.files import atomic_write
+from core.files import atomic_write_bytes
 from core.models.executor import Executor
 from core.models.layers import TransformerConfig
 from core.models.strategist import Strategist
@@ -64,7 +65,11 @@ def build_model(name: ModelName, schema: FeatureSchema, config: TransformerConfi
 
 
 def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Write a checkpoint whole or not at all. Weights are stored on the CPU."""
+    """Write a checkpoint whole or not at all. Weights are stored on the CPU.
+
+    Raises:
+        OSError: the disk takes no more; `path` is then as it was before.
+    """
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -79,8 +84,10 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
         "fingerprint": checkpoint.fingerprint,
         "weights": {key: value.detach().cpu() for key, value in checkpoint.model.state_dict().items()},
     }
-    with atomic_write(path) as file:
-        torch.save(content, file)
+    # Through memory, because torch tells a full disk as an error of its own.
+    buffer = io.BytesIO()
+    torch.save(content, buffer)
+    atomic_write_bytes(path, buffer.getvalue())
 
 
 def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None) -> Checkpoint:

@@ -15,7 +15,7 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """Open a binary file that appears at `path`, whole, only when the block ends without an error.
 
     Raises:
-        OSError: the folder cannot be written or the disk is full; `path` is then as it was before.
+        OSError: the folder cannot be written or the disk is full, with the file's name; `path` is as it was before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -26,8 +26,10 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
     sync_folder(path.parent)
 
