@@ -67,9 +67,9 @@ def test_a_full_disk_raises_and_leaves_the_old_file(tmp_path: Path) -> None:
         "import resource, signal, sys; from pathlib import Path; from core.files import atomic_write_bytes\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: atomic_write_bytes(Path(sys.argv[1]), bytes(2000))\n"
-        "except OSError: print('told')"
+        "except OSError as error: print(error.filename)"
     )
-    assert in_a_process(filling, path).stdout.strip() == "told"
+    assert in_a_process(filling, path).stdout.strip() == str(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

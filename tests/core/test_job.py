@@ -103,7 +103,7 @@ sys.exit(run_job("stats", work, []))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == ExitCode.DISK
-    assert "cannot be written (File too large)" in done.stdout
+    assert "status.json cannot be written (File too large)" in done.stdout
     assert "Traceback" not in done.stdout and done.stderr == ""
     assert only_run(home)[1].state is RunState.RUNNING
 

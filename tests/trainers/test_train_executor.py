@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -203,6 +204,33 @@ def test_the_stop_file_ends_it_and_keeps_what_it_learnt(tmp_path: Path, data: Pa
     status = run_of(home).status()
     assert status and status.state is RunState.STOPPED and status.result["reason"] == "stopped on request"
     assert load_checkpoint(best, "executor", ARENA)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a Unix thing")
+def test_a_full_disk_is_one_sentence_and_the_old_model_stays(trained: Home, tmp_path: Path) -> None:
+    out = shutil.copytree(trained.models / "executor", tmp_path / "out")
+    before = (out / "best_model.pt").read_bytes()
+    code = """
+import resource, signal, sys
+from trainers.train_executor import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.exit(main(sys.argv[1:]))
+"""
+    words = [
+        f"--data-dir={trained.recordings}",
+        f"--output-dir={out}",
+        f"--home={tmp_path}",
+        "--epochs=1",
+        *SMALL_FLAGS,
+    ]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=120)
+    assert done.returncode == ExitCode.DISK
+    assert done.stdout.endswith(f"error: {out / 'best_model.pt'} cannot be written (File too large): "
+                                "choose another place or change its permissions.\n")  # fmt: skip
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (out / "best_model.pt").read_bytes() == before
+    assert not list(out.glob(".*"))
 
 
 def test_a_recording_of_another_profile_or_cut_off_is_skipped_and_named(home: Home, data: Path) -> None:
