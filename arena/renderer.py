@@ -116,16 +116,17 @@ class ImageRenderer:
         # Held, because Qt deletes an application nobody refers to.
         self._application = ensure_application()
         self._renderer = Renderer(profile)
-        self._image = QImage(width, height, QImage.Format.Format_RGB32)
+        # The picture is drawn into the array's memory, so that a view of it stays valid whatever becomes of the image.
+        self._pixels = np.zeros((height, width, 4), np.uint8)
+        self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
 
     def render_bgra(self, scene: Scene, ahead: float = 0.0, flashes: Sequence[Flash] = ()) -> NDArray[np.uint8]:
-        """The picture as (height, width, 4) uint8, blue, green, red and 255: a view that the next call overwrites."""
+        """The picture as (height, width, 4) uint8, blue, green, red and 255; the next call overwrites it."""
         image = self._image
         painter = QPainter(image)
         self._renderer.render(scene, painter, image.width(), image.height(), ahead, flashes)
         painter.end()
-        pixels = np.frombuffer(image.constBits(), dtype=np.uint8)
-        return pixels.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
+        return self._pixels
 
     def render(self, scene: Scene, ahead: float = 0.0) -> NDArray[np.uint8]:
         """The picture as (height, width, 3) uint8, red, green, blue."""

@@ -115,3 +115,15 @@ def test_every_pose_and_every_state_can_be_drawn(renderer: ImageRenderer) -> Non
     random = Random(1)
     pictures = {renderer.render(posed_scene(random), random.uniform(0, 0.05)).tobytes() for _ in range(30)}
     assert len(pictures) == 30
+
+
+def test_a_picture_outlives_its_renderer(qapp: QApplication) -> None:
+    import gc
+
+    scene = next(played("careful", seed=1, ticks=1))
+    expected = ImageRenderer().render_bgra(scene).copy()
+    picture = ImageRenderer().render_bgra(scene)
+    gc.collect()
+    ballast = [np.full((720, 1280, 4), 7, np.uint8) for _ in range(4)]
+    assert np.array_equal(picture, expected)
+    assert len(ballast) == 4

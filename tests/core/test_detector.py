@@ -53,23 +53,24 @@ def test_the_shipped_detector_sees_what_is_there_in_recorded_pictures(qapp: QApp
             true.append(observe(scene, 0.0, 0.02).objects)
     found = [detector.detect(picture) for picture in through_video(pictures)]
     scores = score(found, true, CONFIDENCE)
+    assert scores.map50 >= 0.95
     assert scores.recall >= 0.95
-    assert scores.precision >= 0.95
-    assert scores.map50 >= 0.93
+    assert scores.precision >= 0.97
 
 
 def test_pictures_of_any_size_and_channels_give_the_same_places(qapp: QApplication, detector: Detector) -> None:
-    scene = next(played("collector", 990_004, ticks=1))
-    whole = ImageRenderer().render_bgra(scene)
-    small = ImageRenderer(960, 540).render_bgra(scene)
-    first = detector.detect(whole)
-    assert detector.detect(np.ascontiguousarray(whole[..., :3])) == first
-    other = detector.detect(small)
-    assert sorted(item.cls for item in other) == sorted(item.cls for item in first)
-    for item in first:
-        near = min(other, key=lambda seen: abs(seen.x - item.x) + abs(seen.y - item.y))
-        assert near.cls == item.cls
-        assert abs(near.x - item.x) + abs(near.y - item.y) < 0.02
+    usual, small = ImageRenderer(), ImageRenderer(960, 540)
+    for scene in played("collector", 990_004, ticks=200, every=50):
+        whole = usual.render_bgra(scene)
+        first = detector.detect(whole)
+        assert detector.detect(np.ascontiguousarray(whole[..., :3])) == first
+        other = detector.detect(small.render_bgra(scene))
+        for one, two in ((first, other), (other, first)):
+            for item in one:
+                if item.conf > 0.85:
+                    near = min(two, key=lambda seen: abs(seen.x - item.x) + abs(seen.y - item.y))
+                    assert near.cls == item.cls
+                    assert abs(near.x - item.x) + abs(near.y - item.y) < 0.02
 
 
 def test_several_pictures_at_once_are_seen_as_one_by_one(qapp: QApplication, detector: Detector) -> None:
