@@ -34,6 +34,8 @@ SMOOTHING = 0.12
 ASPECT = 16 / 9
 #: half windows to the side, both ways
 _TO_SIDE = np.array([2, 2 / ASPECT], np.float32)
+#: seconds for which an object that is not seen is remembered: a detector misses some now and then
+MEMORY = 1.0
 #: on-marker features fall off over this share of the window
 MARKER_SCALE = 0.03
 
@@ -161,6 +163,7 @@ class Observer:
         self._xy = np.zeros((0, 2), np.float32)
         self._velocity = np.zeros((0, 2), np.float32)
         self._track = np.zeros(0, np.int64)
+        self._seen = np.zeros(0, np.float64)
         self._next_track = 0
 
     def order(self, observation: Observation) -> list[int]:
@@ -195,32 +198,40 @@ class Observer:
         return moment
 
     def _follow(self, t: float, cls: Ints, xy: Floats) -> tuple[Floats, Ints]:
-        """Match to the last observation by class and nearest expected place; (n, 2) velocities, (n,) tracks."""
-        n, dt = len(cls), t - self._t
+        """Match to what was seen before by class and nearest expected place; (n, 2) velocities, (n,) tracks."""
+        n, reach = len(cls), max(MAX_SPEED * (t - self._t), 0.02)
+        self._t = t
+        self._keep((t >= self._seen) & (t <= self._seen + MEMORY))
+        age = (t - self._seen).astype(np.float32)[:, None]
         velocity = np.zeros((n, 2), np.float32)
         track = np.full(n, -1, np.int64)
-        if n and len(self._cls) and 0 <= dt <= 1.0:
-            expected = self._xy + self._velocity * np.float32(dt)
+        if n and len(self._cls):
+            expected = self._xy + self._velocity * age
             distance = np.abs(xy[:, None, :] - expected[None, :, :]).max(axis=2)
             distance[cls[:, None] != self._cls[None, :]] = np.inf
             nearest = distance.argmin(axis=1)
             mutual = distance.argmin(axis=0)[nearest] == np.arange(n)
-            found = mutual & (distance[np.arange(n), nearest] <= max(MAX_SPEED * dt, 0.02))
+            found = mutual & (distance[np.arange(n), nearest] <= reach)
             old = nearest[found]
             track[found] = self._track[old]
-            if dt > 0:
-                measured = (xy[found] - self._xy[old]) / np.float32(dt)
-                # Smoothed over time, not over samples: recordings come at 30 Hz, play at 20 Hz.
-                is_new = ~self._velocity[old].any(axis=1, keepdims=True)
-                share = np.float32(1 - np.exp(-dt / SMOOTHING))
-                velocity[found] = np.where(is_new, measured, (1 - share) * self._velocity[old] + share * measured)
-            else:
-                velocity[found] = self._velocity[old]
+            before, since = self._velocity[old], age[old]
+            measured = (xy[found] - self._xy[old]) / np.maximum(since, 1e-6)
+            # Smoothed over time, not over samples: recordings come at 30 Hz, play at 20 Hz.
+            share = 1 - np.exp(-since / SMOOTHING)
+            is_new = (since > 0) & ~before.any(axis=1, keepdims=True)
+            velocity[found] = np.where(is_new, measured, (1 - share) * before + share * measured)
+            self._keep(~np.isin(np.arange(len(self._cls)), old))
         fresh = track < 0
         track[fresh] = self._next_track + np.arange(int(fresh.sum()))
         self._next_track += int(fresh.sum())
-        self._t, self._cls, self._xy, self._velocity, self._track = t, cls, xy, velocity, track
+        self._cls, self._xy = np.concatenate([cls, self._cls]), np.concatenate([xy, self._xy])
+        self._velocity, self._track = np.concatenate([velocity, self._velocity]), np.concatenate([track, self._track])
+        self._seen = np.concatenate([np.full(n, t), self._seen])
         return velocity, track
+
+    def _keep(self, which: NDArray[np.bool_]) -> None:
+        self._cls, self._xy, self._velocity = self._cls[which], self._xy[which], self._velocity[which]
+        self._track, self._seen = self._track[which], self._seen[which]
 
 
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
