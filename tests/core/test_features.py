@@ -148,6 +148,16 @@ def test_two_that_pass_each_other_keep_their_tracks() -> None:
     assert len(set(upper)) == 1
 
 
+def test_an_object_the_detector_misses_for_a_moment_is_still_the_same() -> None:
+    stream = moving(0.2, 60, 1 / 30)
+    for n in (20, 30, 31, 32, 45):
+        stream[n].objects.clear()
+    moments = watch(stream)
+    seen = moments.count > 0
+    assert len(np.unique(moments.track[seen, 0])) == 1
+    assert moments.velocity[seen, 0, 0][2:] == pytest.approx(0.2, abs=0.02)
+
+
 def test_an_object_that_jumps_is_another_one() -> None:
     near, far = thing("drone", 0.2, 0.2), thing("drone", 0.8, 0.8)
     moments = watch([Observation(0, {}, [near]), Observation(0.05, {}, [far])])
@@ -158,6 +168,8 @@ def test_an_object_that_jumps_is_another_one() -> None:
 def test_a_gap_of_more_than_a_second_begins_anew() -> None:
     moments = watch([Observation(t, {}, [thing("drone", 0.5, 0.5)]) for t in (0.0, 0.9, 2.0)])
     assert moments.track[0, 0] == moments.track[1, 0] != moments.track[2, 0]
+    away = watch([Observation(n / 20, {}, [] if 0 < n < 22 else [thing("drone", 0.5, 0.5)]) for n in range(23)])
+    assert away.track[0, 0] != away.track[22, 0]
 
 
 def test_reset_forgets_the_last_episode() -> None:

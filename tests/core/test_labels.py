@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from helpers.plays import ARENA, SCHEMA, click, frame, key, pilot_plays, recording_of, thing
@@ -139,3 +141,11 @@ def test_hindsight_mostly_agrees_with_what_the_pilots_say(pilot: str, share: flo
     assert UNKNOWN not in mode and UNKNOWN not in target
     assert (mode == np.concatenate([item.mode for item in played])).mean() > share
     assert (target == np.concatenate([item.target for item in played])).mean() > share
+
+
+def test_hindsight_stands_a_detector_that_misses_some() -> None:
+    random, whole, worn = Random(0), pilot_plays(0, 60), pilot_plays(0, 60)
+    for item in worn.frames:
+        item.objects = [thing for thing in item.objects if random.random() > 0.05]
+    true, seen = (label_in_hindsight(to_arrays("a", recording, SCHEMA), ARENA)[0] for recording in (whole, worn))
+    assert (true == seen).mean() > 0.9
