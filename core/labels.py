@@ -41,18 +41,20 @@ def label_in_hindsight(played: Played, profile: Profile) -> tuple[Ints, Ints]:
     begins = np.array([intent.t - LEAD for intent in intents])
     current = np.searchsorted(begins, moments.t, side="right") - 1
     opponents = _opponents(intents)
-    seen = _last_seen(moments, {intent.track for intent in intents if intent.track >= 0})
     threatened, hurt = _threatened(moments, roles), _hurt(moments, schema)
     mode = np.full(len(moments), _MODE_ID[Mode.EXPLORE], np.int64)
     target = np.full(len(moments), NO_TARGET, np.int64)
-    for i in range(len(moments)):
+    #: when each track was in view last
+    seen: dict[int, float] = {}
+    for i, t in enumerate(moments.t.tolist()):
+        tracks = moments.track[i, : moments.count[i]].tolist()
+        seen.update(dict.fromkeys(tracks, t))
         intent = intents[current[i]] if current[i] >= 0 else None
         if intent is not None and intent.track < 0 and not hurt[i]:
             intent = opponents[current[i]] or intent
-        if intent is not None and intent.track >= 0 and moments.t[i] - seen[intent.track][i] <= LOST_AFTER:
-            slots = np.flatnonzero(moments.track[i] == intent.track)
-            if len(slots):
-                target[i] = slots[0]
+        if intent is not None and t - seen.get(intent.track, -np.inf) <= LOST_AFTER:
+            if intent.track in tracks:
+                target[i] = tracks.index(intent.track)
             if intent.role in (Role.ENEMY, Role.LOOT):
                 mode[i] = _MODE_ID[Mode.FIGHT if intent.role is Role.ENEMY else Mode.LOOT]
                 continue
@@ -106,15 +108,6 @@ def _opponents(intents: list[_Intent]) -> list[_Intent | None]:
         last = intent if intent.track >= 0 else last
         found.append(last if last is not None and last.role is Role.ENEMY else None)
     return found
-
-
-def _last_seen(moments: Moments, tracks: set[int]) -> dict[int, Floats]:
-    """For each track, (N,) when it was last in view up to each moment (-inf before it came)."""
-    seen = {}
-    for track in tracks:
-        visible = (moments.track == track).any(axis=1)
-        seen[track] = np.maximum.accumulate(np.where(visible, moments.t, -np.inf))
-    return seen
 
 
 def _threatened(moments: Moments, roles: list[Role]) -> np.ndarray:
