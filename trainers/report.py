@@ -129,9 +129,10 @@ def _training(home: Home) -> str:
             for part, color in (("train", _PALE), ("validation", _ACCENT)):
                 points = [(line["step"], line[f"{key}/{part}"]) for line in rows if f"{key}/{part}" in line]
                 if points:
-                    axes.plot(*zip(*points, strict=True), color=color, label=part)
+                    axes.plot(*zip(*points, strict=True), color=color, label=part, marker=".")
             axes.set_title(f"{name.capitalize()}: {label}", fontsize=9, loc="left")
             axes.set_xlabel("epoch")
+            axes.locator_params("x", integer=True)
             axes.legend(frameon=False, fontsize=8)
     return _svg(figure)
 
