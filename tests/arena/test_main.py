@@ -139,6 +139,9 @@ def test_a_pilot_waits_while_another_window_has_the_focus(
     wait_until(lambda: lines(log) > 200, 60, "the arena's first seconds of play")
     other = open_game("Another Window")
     wait_until(lambda: xdotool("getactivewindow").strip() == other.id, what="the focus")
+    # The window manager names the new window a moment before the arena hears that it lost the focus.
+    told = lines(log)
+    wait_until(lambda: lines(log) > told + 6, 30, "the arena to hear of it")
     before = len(other.heard("press", "key"))
     at, seen = xdotool("getmouselocation"), lines(log)
     wait_until(lambda: lines(log) > seen + 90, 30, "the game to go on")

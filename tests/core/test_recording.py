@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_a_failure_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
 
     def failing() -> Any:
         yield from example(2).frames
-        raise OSError("no space")
+        raise OSError(errno.ENOSPC, "no space")
 
     with pytest.raises(OSError, match="no space"):
         write_frames(path, example(0), failing())
