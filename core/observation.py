@@ -46,11 +46,3 @@ class Player(Protocol):
     def act(self, observation: Observation) -> Action:
         """Answer one observation. Called at 20 Hz."""
         ...
-
-
-class StatedIntent(Protocol):
-    """A player that can say what it is after (the built-in pilots do)."""
-
-    mode: str
-    #: Index into the last observation's objects, or None.
-    target: int | None
