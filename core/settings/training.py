@@ -104,6 +104,10 @@ class ExecutorSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "executor"
 
     batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
+    epochs: int = setting(30, "Most passes over the data", group="Training", ge=1)
+    patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
+    weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
+    dropout: float = setting(0.3, "Dropout in the transformer", group="Model", ge=0, lt=1)
     stride: float = setting(0.03, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
     idle_weight: float = setting(
         0.3,
