@@ -17,6 +17,7 @@ from arena.__main__ import main
 from arena.pilots import load_pilot
 from arena.seat import Seat
 from arena.truth import read_truth
+from core.clock import now
 from core.errors import ExitCode
 from core.home import Home
 from core.runs import RunFolder, RunState, RunStatus, all_runs
@@ -139,12 +140,13 @@ def test_a_pilot_waits_while_another_window_has_the_focus(
     wait_until(lambda: lines(log) > 200, 60, "the arena's first seconds of play")
     other = open_game("Another Window")
     wait_until(lambda: xdotool("getactivewindow").strip() == other.id, what="the focus")
-    # The window manager names the new window a moment before the arena hears that it lost the focus.
-    told = lines(log)
-    wait_until(lambda: lines(log) > told + 6, 30, "the arena to hear of it")
+    # The window manager names the new window a moment before the arena hears that it lost the focus, and the log is
+    # written in bursts: only a picture's own time tells that it was drawn afterwards.
+    lost = now()
+    wait_until(lambda: read_truth(log).frames[-1].t > lost + 0.25, 30, "the arena to hear of it")
     before = len(other.heard("press", "key"))
-    at, seen = xdotool("getmouselocation"), lines(log)
-    wait_until(lambda: lines(log) > seen + 90, 30, "the game to go on")
+    at, later = xdotool("getmouselocation"), now()
+    wait_until(lambda: read_truth(log).frames[-1].t > later + 1.5, 30, "the game to go on")
     assert xdotool("getmouselocation").split()[:2] == at.split()[:2]
     assert len(other.heard("press", "key")) == before
     xdotool("windowactivate", "--sync", xdotool("search", "--name", "^Outer Belt$").split()[-1])
