@@ -37,6 +37,8 @@ class Size:
     executor_minutes: float
     strategist_minutes: float
     tactician_minutes: float
+    executor_epochs: int
+    #: the other two learn a short recording by heart when they go on for long
     epochs: int
     episodes: int
     episode_minutes: float
@@ -45,8 +47,8 @@ class Size:
 def size_of(settings: DemoSettings) -> Size:
     """The default ends within ten minutes on two cores."""
     if settings.quick:
-        return Size(min(settings.minutes, 1.0), 0.2, 0.1, 0.1, 2, 2, 0.2)
-    return Size(settings.minutes, 4.0, 2.5, 1.5, 30, 12, 3.0)
+        return Size(min(settings.minutes, 1.0), 0.2, 0.1, 0.1, 2, 2, 2, 0.2)
+    return Size(settings.minutes, 4.0, 2.5, 1.5, 30, 16, 12, 3.0)
 
 
 def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
@@ -63,10 +65,10 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     )  # fmt: skip
     if not stage.do("record", 0.0, 0.05, [[("record", record)]]):
         return None
-    common: dict[str, Any] = {"home": out, "seed": settings.seed, "epochs": size.epochs, "threads": 1}
-    strategist = StrategistSettings(**common, minutes=size.strategist_minutes)
-    tactician = TacticianSettings(**common, minutes=size.tactician_minutes)
-    executor = ExecutorSettings(**common, minutes=size.executor_minutes)
+    common: dict[str, Any] = {"home": out, "seed": settings.seed, "threads": 1}
+    strategist = StrategistSettings(**common, epochs=size.epochs, minutes=size.strategist_minutes)
+    tactician = TacticianSettings(**common, epochs=size.epochs, minutes=size.tactician_minutes)
+    executor = ExecutorSettings(**common, epochs=size.executor_epochs, minutes=size.executor_minutes)
     # Two processes of one thread each learn faster than one of two: the models are small.
     chains: list[list[tuple[str, TrainSettings]]] = [
         [("train_executor", executor)],
