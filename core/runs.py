@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from threading import RLock, Timer
 from typing import Any
 
 import msgspec
@@ -157,7 +158,10 @@ class RunFolder:
 
 
 class RunWriter:
-    """One run's folder, as the job itself sees it. What writes raises OSError where the disk takes no more."""
+    """One run's folder, as the job itself sees it. What writes raises OSError where the disk takes no more.
+
+    May be used from several threads.
+    """
 
     #: seconds between two writes of status.json
     STATUS_INTERVAL = 0.5
@@ -169,6 +173,11 @@ class RunWriter:
         atomic_write_bytes(folder.config_file, json.dumps(config, indent=2).encode())
         self._stop_asked = False
         self._stop_checked = 0.0
+        self._lock = RLock()
+        #: will write the status that came too soon after the one before it
+        self._later: Timer | None = None
+        self._error: OSError | None = None
+        self._written = 0.0
         self._write_status()
 
     @property
@@ -184,14 +193,25 @@ class RunWriter:
         self._stop_asked = True
 
     def progress(self, done: float | None, message: str = "", *, eta_s: float | None = None) -> None:
-        """Tell how far the job is (0..1). Without `eta_s` the rest is estimated from the time taken so far."""
+        """Tell how far the job is (0..1). Without `eta_s` the rest is estimated from the time taken so far.
+
+        What is told last always comes to stand in status.json, at most `STATUS_INTERVAL` later.
+        """
         now = time.time()
-        if eta_s is None and done:
-            eta_s = (now - self._status.started) * (1 - done) / done
-        self._status.progress, self._status.eta_s = done, eta_s
-        self._status.message = message or self._status.message
-        if now - self._status.updated >= self.STATUS_INTERVAL or done in (0, 1):
-            self._write_status()
+        with self._lock:
+            if self._error is not None:
+                raise self._error
+            if eta_s is None and done:
+                eta_s = (now - self._status.started) * (1 - done) / done
+            self._status.progress, self._status.eta_s = done, eta_s
+            self._status.message = message or self._status.message
+            wait = self._written + self.STATUS_INTERVAL - time.monotonic()
+            if wait <= 0 or done in (0, 1):
+                self._write_status()
+            elif self._later is None:
+                self._later = Timer(wait, self._write_later)
+                self._later.daemon = True
+                self._later.start()
 
     def metrics(self, step: int, **values: float) -> None:
         """Append one line of numbers; names may hold slashes when passed as `**{"loss/train": 0.1}`."""
@@ -201,16 +221,29 @@ class RunWriter:
 
     def finish(self, state: RunState, message: str, exit_code: int, result: dict[str, Any] | None = None) -> None:
         """Write the last status."""
-        self._status.state, self._status.message, self._status.exit_code = state, message, exit_code
-        self._status.result = result or {}
-        self._status.ended = time.time()
-        self._status.eta_s = None
-        if state is RunState.FINISHED:
-            self._status.progress = 1.0
-        self._write_status()
+        with self._lock:
+            self._status.state, self._status.message, self._status.exit_code = state, message, exit_code
+            self._status.result = result or {}
+            self._status.ended = time.time()
+            self._status.eta_s = None
+            if state is RunState.FINISHED:
+                self._status.progress = 1.0
+            self._write_status()
+
+    def _write_later(self) -> None:
+        with self._lock:
+            if self._later is None:  # what it was to write has been written
+                return
+            try:
+                self._write_status()
+            except OSError as error:  # a timer has nobody to tell; the next progress tells it
+                self._error = error
 
     def _write_status(self) -> None:
-        self._status.updated = time.time()
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        self._status.updated, self._written = time.time(), time.monotonic()
         atomic_write_bytes(self.folder.status_file, msgspec.json.format(msgspec.json.encode(self._status)))
 
 

@@ -67,6 +67,39 @@ def test_progress_is_written_now_and_then_but_the_end_at_once(folder: RunFolder,
     assert status and (status.progress, status.message) == (1.0, "done")
 
 
+def test_what_was_told_last_is_written_even_where_nothing_follows(folder: RunFolder, run: RunWriter) -> None:
+    run.progress(None, "reading")
+    run.progress(None, "serving")
+
+    def written() -> bool:
+        status = folder.status()
+        return status is not None and status.message == "serving"
+
+    wait_until(written, 10, "the last message")
+
+
+def test_nothing_is_written_after_the_end(folder: RunFolder, run: RunWriter) -> None:
+    run.progress(None, "reading")
+    later = run._later
+    run.finish(RunState.FINISHED, "finished", 0)
+    ended = folder.status_file.stat().st_mtime_ns
+    assert later is not None
+    later.join(10)
+    status = folder.status()
+    assert status and status.message == "finished" and folder.status_file.stat().st_mtime_ns == ended
+
+
+def test_a_full_disk_met_behind_the_back_is_told_by_the_next_progress(folder: RunFolder, run: RunWriter) -> None:
+    run.progress(None, "reading")
+    later = run._later
+    assert later is not None
+    folder.path.rename(folder.path.with_name("away"))
+    folder.path.touch()  # a file where the folder was
+    later.join(10)
+    with pytest.raises(OSError):
+        run.progress(None, "still reading")
+
+
 def test_the_time_left_follows_from_the_time_taken(folder: RunFolder, run: RunWriter) -> None:
     def told() -> float | None:
         run.progress(0.5)
