@@ -148,7 +148,7 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
     """Load a profile by name, or from a path ending in .json.
 
     Raises:
-        UserError: there is no such profile, or its file breaks a rule of `Profile`.
+        UserError: there is no such profile, its file breaks a rule of `Profile`, or is not named after it.
     """
     found = available_profiles(home or Home.find())
     path = Path(name).expanduser() if name.endswith(".json") else found.get(name)
@@ -156,9 +156,17 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
         known = ", ".join(found) or "none"
         raise UserError(f"There is no profile {name!r}; the known ones are: {known}.", ExitCode.BAD_INPUT)
     try:
-        return Profile.model_validate_json(path.read_bytes())
+        profile = Profile.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         words = [".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
         reason = ": ".join(filter(None, words))
         raise UserError(f"Profile {path} cannot be used: {reason}.", ExitCode.BAD_INPUT) from error
+    # Recordings and models say which game they are of by its name, and the name alone leads back to the file.
+    if not name.endswith(".json") and path.stem != profile.name:
+        raise UserError(
+            f"Profile {path} calls itself {profile.name!r}: name the file {profile.name}.json, or the profile "
+            f"{path.stem!r}.",
+            ExitCode.BAD_INPUT,
+        )
+    return profile
