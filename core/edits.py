@@ -178,7 +178,7 @@ def relabel(
         raise UserError(f"There is no mode {mode!r}: it is one of {', '.join(MODES)}.", ExitCode.BAD_INPUT)
     if mode is None and target_track is None:
         raise UserError("A label needs a mode or a target.", ExitCode.BAD_INPUT)
-    return edits.changed(labels=(*edits.labels, StretchLabel(start, stop, mode, target_track, by)))
+    return edits.changed(labels=(*edits.labels, StretchLabel(start, stop, mode and str(mode), target_track, by)))
 
 
 def tag(edits: Edits, *tags: str) -> Edits:
