@@ -21,9 +21,9 @@ def compiled(function: Function) -> Function:
         made = njit(function, cache=True, **options)
     except RuntimeError:
         # Numba found no folder it may write to.
-        return njit(function, **options)  # type: ignore[no-any-return]
+        return njit(function, **options)
     _survive_a_full_disk(made)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _survive_a_full_disk(made: Any) -> None:

@@ -247,9 +247,11 @@ def summaries_of(
     """`summary_features` of N moments whose objects stand one after the other, from `start` (N,) on `count` (N,)."""
     from core import follow
 
-    seen = np.zeros((len(state), len(schema.classes), 5), np.float32)
-    follow.summarize(start, count, cls, box, seen)
-    return np.concatenate([state, seen.reshape(len(state), -1)], axis=1, dtype=np.float32)
+    n, states, classes = *state.shape, len(schema.classes)
+    out = np.zeros((n, states + 5 * classes), np.float32)
+    out[:, :states] = state
+    follow.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
+    return out
 
 
 def indices_at(t: NDArray[np.float64], when: NDArray[np.float64]) -> Ints:

@@ -31,12 +31,12 @@ _MINUS_TWO = np.float32(-2)
 
 
 class Memory(NamedTuple):
-    """What was seen lately, newest first; `count[0]` rows are in use, `count[1]` is the next free track."""
+    """What was seen lately, newest first; `size[0]` rows are in use, `size[1]` is the next free track."""
 
     #: (1,) time of the last moment
     clock: NDArray[np.float64]
     #: (2,)
-    count: NDArray[np.int64]
+    size: NDArray[np.int64]
     cls: NDArray[np.int64]
     #: (R, 2)
     xy: NDArray[np.float32]
@@ -60,7 +60,7 @@ class Placed(NamedTuple):
     #: (M,)
     track: NDArray[np.int32]
     #: (M,) index of each among the moment's objects as they were given
-    index: NDArray[np.int32]
+    given: NDArray[np.int32]
 
     @classmethod
     def room(cls, objects: int) -> Placed:
@@ -146,7 +146,7 @@ def place(t, start, cls, box, memory, placed, placed_start):  # type: ignore[no-
         for slot in range(n):
             k = order[slot]
             placed.cls[at + slot] = cls[k]
-            placed.index[at + slot] = k - start[i]
+            placed.given[at + slot] = k - start[i]
             for value in range(5):
                 placed.box[at + slot, value] = _finite(box[k, value])
         _follow(t[i], at, n, memory, placed)
@@ -160,7 +160,7 @@ def _follow(t, at, n, memory, placed):  # type: ignore[no-untyped-def]
     reach = np.float32(max(MAX_SPEED * (t - memory.clock[0]), LEAST_REACH))
     memory.clock[0] = t
     count = 0
-    for j in range(memory.count[0]):
+    for j in range(memory.size[0]):
         if t >= memory.seen[j] and t <= memory.seen[j] + MEMORY:
             _move(memory, j, count)
             count += 1
@@ -187,8 +187,8 @@ def _follow(t, at, n, memory, placed):  # type: ignore[no-untyped-def]
             memory.seen[j] = np.nan
         else:
             placed.velocity[at + i, 0], placed.velocity[at + i, 1] = 0, 0
-            placed.track[at + i] = memory.count[1]
-            memory.count[1] += 1
+            placed.track[at + i] = memory.size[1]
+            memory.size[1] += 1
     rest = 0
     for j in range(count):
         if memory.seen[j] == memory.seen[j]:
@@ -202,7 +202,7 @@ def _follow(t, at, n, memory, placed):  # type: ignore[no-untyped-def]
         for way in range(2):
             memory.xy[i, way] = placed.box[at + i, way]
             memory.velocity[i, way] = placed.velocity[at + i, way]
-    memory.count[0] = n + rest
+    memory.size[0] = n + rest
 
 
 @compiled
