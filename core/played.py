@@ -42,7 +42,7 @@ class Events:
 
 @dataclass
 class Played:
-    """One recording of N frames as arrays. Of a recording on disk they lie in a mapped file and cannot be written to."""
+    """One recording of N frames as arrays. Those of a file are mapped and cannot be written to."""
 
     name: str
     #: who played: person or pilot:NAME
