@@ -24,8 +24,10 @@ FORMAT = "understudy-recording"
 VERSION = 1
 #: which file names are recordings
 PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
-#: what a person changed about a recording stands beside it, see `core.edits`
-SIDECAR_SUFFIX = ".edits.json"
+#: who says what a player was after, in rising precedence
+LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
+#: what can come of an action
+OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
 
 
 class Label(msgspec.Struct, omit_defaults=True):
@@ -170,9 +172,7 @@ def recording_files(folder: Path) -> list[Path]:
     """All recordings in `folder`, by name."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path for pattern in PATTERNS for path in folder.glob(pattern) if not path.name.endswith(SIDECAR_SUFFIX)
-    )
+    return sorted(path for pattern in PATTERNS for path in folder.glob(pattern))
 
 
 _encoder = msgspec.json.Encoder()
