@@ -30,10 +30,15 @@ PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
 LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
 #: what a frame's `outcome` may count
 OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
+#: a label's target where nobody said whether there is one
+TARGET_UNSAID = -1
 
 
 class Label(msgspec.Struct, omit_defaults=True):
-    """What the player was after at one frame. `target` is an index into the frame's objects."""
+    """What the player was after at one frame.
+
+    `target` is an index into the frame's objects; None says that there is no target, `TARGET_UNSAID` says nothing.
+    """
 
     mode: str | None = None
     target: int | None = None
@@ -145,7 +150,7 @@ def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
     opening, ending = _encoder.encode(head), b"[]}"
     if not opening.endswith(b'"frames":' + ending):
         raise ValueError("the head must have no frames of its own")
-    _require_finite("", head)
+    require_finite("", head)
     count = 0
     with atomic_write(path) as file:
         file.write(opening.removesuffix(ending) + b"[")
@@ -165,11 +170,11 @@ def _encode_frame(frame: Frame, index: int) -> bytes:
     # JSON has no NaN: it turns into null, which a frame holds nowhere else. Looking at each number would take longer
     # than writing them all.
     if b"null" in data:
-        _require_finite(f"frames[{index}]", frame)
+        require_finite(f"frames[{index}]", frame)
     return data
 
 
-def _require_finite(where: str, value: object) -> None:
+def require_finite(where: str, value: object) -> None:
     """Raise a ValueError that names the first number under `value` that is NaN or infinite."""
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -177,13 +182,13 @@ def _require_finite(where: str, value: object) -> None:
     elif isinstance(value, msgspec.Struct | Action):
         names = value._fields if isinstance(value, Action) else value.__struct_fields__
         for name in names:
-            _require_finite(f"{where}.{name}" if where else name, getattr(value, name))
+            require_finite(f"{where}.{name}" if where else name, getattr(value, name))
     elif isinstance(value, dict):
         for name, item in value.items():
-            _require_finite(f"{where}.{name}", item)
+            require_finite(f"{where}.{name}", item)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _require_finite(f"{where}[{index}]", item)
+            require_finite(f"{where}[{index}]", item)
 
 
 def read_recording(path: Path) -> Recording:
