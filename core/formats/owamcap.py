@@ -1,8 +1,7 @@
 """Reads OWAMcap, the recordings of open-world-agents' `ocap`: what was done when, and which picture shows it.
 
 An `.mcap` file holds JSON messages: the window in front about once a second, keys, the mouse, and for every picture of
-the screen a reference into a video beside it. Fields have changed from version to version; `_Screen` knows them all.
-Times are the messages' log times, nanoseconds of the system's clock.
+the screen a reference into a video beside it. Times are the messages' log times, nanoseconds of the system's clock.
 """
 
 from __future__ import annotations
@@ -11,19 +10,18 @@ import logging
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import dist
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from core.assembly import FrameAssembler
 from core.errors import ExitCode, UserError
+from core.formats.owamcap_messages import Key, Mouse, Screen, Window, messages
 from core.keys import WINDOWS_CODES
 from core.profile import Profile
 from core.recording import Frame, InputEvent, Recording, WindowInfo
@@ -43,78 +41,11 @@ _REPEAT_WITHIN_NS = 1_500_000_000
 _UNSURE_NS = 100_000_000
 #: a picture further than this from where a message says it is, is another
 _NEAR_NS = 100_000_000
-#: a record (1 MB of messages, or a picture of the screen) is never larger
-_RECORD_LIMIT = 256 * 2**20
 #: pixels by which a window may miss the screen's edge and still fill it
 _EDGE = 2
 _DIGITS = 5
 
 _KEYS = {**WINDOWS_CODES, 0x20: "Space", 0x11: "Ctrl", 0xA2: "Ctrl", 0xA3: "Ctrl"}
-
-_Pixel = Annotated[float, msgspec.Meta(ge=-(2**31), le=2**31)]
-_Nanoseconds = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-_Size = tuple[Annotated[int, msgspec.Meta(ge=1, lt=2**31)], Annotated[int, msgspec.Meta(ge=1, lt=2**31)]]
-
-
-class _Window(msgspec.Struct):
-    title: str
-    #: left, top, right, bottom
-    rect: tuple[_Pixel, _Pixel, _Pixel, _Pixel]
-
-
-class _Key(msgspec.Struct):
-    event_type: str
-    vk: int
-
-
-class _Keys(msgspec.Struct):
-    buttons: list[int]
-
-
-class _Mouse(msgspec.Struct):
-    x: _Pixel
-    y: _Pixel
-    event_type: str = "move"
-    button: str | None = None
-    pressed: bool | None = None
-
-
-class _Reference(msgspec.Struct):
-    #: from 0.5.1 on
-    uri: str | None = None
-    #: 0.5.0
-    path: str | None = None
-    #: None for a picture of its own
-    pts_ns: _Nanoseconds | None = None
-
-
-class _Screen(msgspec.Struct):
-    #: from 0.5.0 on
-    media_ref: _Reference | None = None
-    source_shape: _Size | None = None
-    #: 0.4
-    original_shape: _Size | None = None
-    #: up to 0.4, nanoseconds as well
-    path: str | None = None
-    pts: _Nanoseconds | None = None
-
-    def where(self) -> tuple[str, int]:
-        """The video it refers to and the time in it (nanoseconds); an empty name where it is no video."""
-        ref = self.media_ref or _Reference(path=self.path, pts_ns=self.pts)
-        name = ref.uri if ref.uri is not None else ref.path
-        return (name, ref.pts_ns) if name is not None and ref.pts_ns is not None else ("", 0)
-
-
-#: by the last part of the message's name: `owa.env.desktop.msg.MouseEvent` became `desktop/MouseEvent`
-_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
-    "WindowInfo": msgspec.json.Decoder(_Window),
-    "KeyboardEvent": msgspec.json.Decoder(_Key),
-    "KeyboardState": msgspec.json.Decoder(_Keys),
-    "MouseEvent": msgspec.json.Decoder(_Mouse),
-    "MouseState": msgspec.json.Decoder(_Mouse),
-    "ScreenEmitted": msgspec.json.Decoder(_Screen),
-    "ScreenCaptured": msgspec.json.Decoder(_Screen),
-}
 
 
 @dataclass
@@ -230,9 +161,8 @@ def read_trace(path: Path, profile: Profile) -> Trace:
         UserError: the file is damaged, no OWAMcap, or the game was never in front.
     """
     gathered = _Gathered(frozenset(profile.hotkeys))
-    with _told(path):
-        for moment, kind, data in _messages(path):
-            gathered.add(moment, kind, _DECODERS[kind].decode(data))
+    for moment, kind, message in messages(path):
+        gathered.add(moment, kind, message)
     return gathered.trace(path, profile)
 
 
@@ -252,7 +182,7 @@ class _Gathered:
 
     def __init__(self, hotkeys: frozenset[str]) -> None:
         self._hotkeys = hotkeys
-        self._windows: list[_Window] = []
+        self._windows: list[Window] = []
         self._videos: dict[str, int] = {}
         self._screen: tuple[int, int] | None = None
         self._cursor: tuple[float, float] | None = None
@@ -286,7 +216,7 @@ class _Gathered:
         else:
             self._picture(moment, message)
 
-    def _picture(self, moment: int, message: _Screen) -> None:
+    def _picture(self, moment: int, message: Screen) -> None:
         self._screen = self._screen or message.source_shape or message.original_shape
         name, pts = message.where()
         x, y = self._cursor or (float("nan"), float("nan"))
@@ -297,7 +227,7 @@ class _Gathered:
         self._y.append(y)
         self._frame_window.append(len(self._windows) - 1)
 
-    def _key(self, moment: int, message: _Key) -> None:
+    def _key(self, moment: int, message: Key) -> None:
         key = message.vk
         self._heard[key] = moment
         if message.event_type != "press":
@@ -317,7 +247,7 @@ class _Gathered:
                 else:
                     del self._held[key]
 
-    def _click(self, moment: int, message: _Mouse) -> None:
+    def _click(self, moment: int, message: Mouse) -> None:
         name, last = str(message.button), self._last_left
         if name == "left":
             self._last_left = moment, message.x, message.y
@@ -338,7 +268,7 @@ class _Gathered:
             width, height = self._screen or (0, 0)
             if not width:
                 raise UserError(f"{path} tells neither the window nor the screen's size.", ExitCode.NO_DATA)
-            self._windows.append(_Window(profile.window_title, (0, 0, width, height)))
+            self._windows.append(Window(profile.window_title, (0, 0, width, height)))
         rects = np.array([window.rect for window in self._windows], np.float64)
         ours = np.array([profile.window_title.casefold() in window.title.casefold() for window in self._windows])
         ours &= np.all(rects[:, 2:] > rects[:, :2], axis=1)
@@ -402,71 +332,3 @@ def _beside(path: Path, name: str) -> Path | None:
             continue
     log.warning("The video %s of %s is not beside it: its frames have no pictures.", last, path.name)
     return None
-
-
-def _messages(path: Path) -> Iterator[tuple[int, str, bytes]]:
-    """Log time, kind and JSON of every message we know, in order of time; of a file that was cut off, up to there."""
-    try:
-        from mcap.exceptions import McapError
-        from mcap.reader import SeekingReader
-    except ImportError as error:
-        raise UserError(
-            f'Reading {path.name} needs the package mcap: install it with pip install "understudy[owamcap]".'
-        ) from error
-    with path.open("rb") as file:
-        reader = SeekingReader(file, validate_crcs=True, record_size_limit=_RECORD_LIMIT)
-        try:
-            whole = reader.get_summary() is not None
-        except McapError:
-            whole = False
-        if not whole:
-            log.warning("%s was cut off: it is read up to there.", path.name)
-            file.seek(0)
-            yield from _cut_off_messages(file)
-            return
-        for schema, _, message in reader.iter_messages():
-            kind = _kind(schema.name) if schema is not None else ""
-            if kind in _DECODERS:
-                yield message.log_time, kind, message.data
-
-
-def _cut_off_messages(file: Any) -> Iterator[tuple[int, str, bytes]]:
-    from mcap.exceptions import McapError
-    from mcap.records import Channel, Message, Schema
-    from mcap.stream_reader import StreamReader
-
-    kinds: dict[int, str] = {}
-    schema_of: dict[int, int] = {}
-    try:
-        for record in StreamReader(file, validate_crcs=True, record_size_limit=_RECORD_LIMIT).records:
-            if isinstance(record, Schema):
-                kinds[record.id] = _kind(record.name)
-            elif isinstance(record, Channel):
-                schema_of[record.id] = record.schema_id
-            elif isinstance(record, Message):
-                kind = kinds.get(schema_of.get(record.channel_id, 0), "")
-                if kind in _DECODERS:
-                    yield record.log_time, kind, record.data
-    except McapError:
-        # Nothing after the first damaged record can be trusted.
-        return
-
-
-def _kind(name: str) -> str:
-    return name.replace("/", ".").rpartition(".")[2]
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say in a sentence what is wrong with the file. mcap and its decompressors raise all sorts of errors."""
-    try:
-        yield
-    except UserError:
-        raise
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.", ExitCode.NO_DATA) from error
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UserError(
-            f"{path} is not a whole OWAMcap recording ({reason}): restore or delete it.", ExitCode.NO_DATA
-        ) from error
