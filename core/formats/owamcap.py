@@ -92,7 +92,7 @@ class Trace:
         left, top, right, bottom = self.rect[0]
         return Recording(
             profile=profile.name,
-            source="window",
+            source="import:owamcap",
             created=datetime.fromtimestamp(self.start_ns / 1e9, UTC).isoformat(timespec="milliseconds"),
             fps=self.rate,
             window=WindowInfo(self.title, round(right - left), round(bottom - top)),
