@@ -357,7 +357,7 @@ def apply_edits(played: Played, edits: Edits) -> list[Played]:
     A recording is also parted at pauses of `PAUSE` seconds. A label wins over what less trusted sources said, in the
     order of `core.recording.LABEL_SOURCES`, and over earlier ones of the same. `played` itself is not changed.
     """
-    played = _labelled(played, edits.labels)
+    played = labelled(played, edits.labels)
     t = played.scenes.t
     at = np.flatnonzero(np.diff(t) >= PAUSE) + 1
     bounds = [0, *at.tolist(), len(t)]
@@ -372,7 +372,8 @@ def apply_edits(played: Played, edits: Edits) -> list[Played]:
     return pieces
 
 
-def _labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
+def labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
+    """The whole recording with these labels; see `apply_edits`."""
     if not labels:
         return played
     # Copies: the arrays may be a file's memory, which nobody may write to.
@@ -386,11 +387,11 @@ def _labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
         if label.mode in _MODE_ID:
             mode[rows] = _MODE_ID[label.mode]
         if label.target_track is not None:
-            target[rows] = _slots(played.scenes, label.target_track)[rows]
+            target[rows] = slots_of(played.scenes, label.target_track)[rows]
     return replace(played, mode=mode, target=target, label_source=source, confidence=confidence)
 
 
-def _slots(scenes: Scenes, track: int) -> NDArray[np.int64]:
+def slots_of(scenes: Scenes, track: int) -> NDArray[np.int64]:
     """(N,) slot of the object followed as `track`, `NO_TARGET` where it is out of view."""
     from core.played import NO_TARGET
 
