@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from core.errors import ExitCode, UserError
+from core.errors import ExitCode, UserError, place_sentence
 from core.jobs import JOBS, Job
 from core.runs import RUN_VARIABLE, RunFolder, RunState, RunWriter
 from core.settings.base import JobSettings
@@ -57,7 +57,7 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
         folder = RunFolder.create(settings.folders, name, os.environ.pop(RUN_VARIABLE, None))
         run = RunWriter(folder, name, settings.model_dump(mode="json"))
     except OSError as error:
-        print(f"error: {_disk_sentence(error)}", file=sys.stderr)
+        print(f"error: {place_sentence(error)}", file=sys.stderr)
         return ExitCode.DISK
     with _logging_to(folder), _signals_to(run):
         try:
@@ -72,12 +72,42 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
             return ExitCode.INTERRUPTED
         except OSError as error:
             if error.errno in _PLACE_ERRORS:
-                return _fail(run, _disk_sentence(error), ExitCode.DISK)
+                return _fail(run, place_sentence(error), ExitCode.DISK)
             log.exception("unexpected error")
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
         except Exception as error:
             log.exception("unexpected error")
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
+
+
+def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = None) -> int:
+    """Do the job `name` by `work(settings)` at once, without a run folder, and return the exit code.
+
+    What it has to say goes to standard output, warnings and errors to standard error.
+    """
+    settings = parse_settings(JOBS[name], argv)
+    console = logging.StreamHandler(sys.stderr)
+    console.setFormatter(_ConsoleFormatter())
+    log.propagate = False
+    log.addHandler(console)
+    try:
+        work(settings)
+        return ExitCode.OK
+    except UserError as error:
+        log.error(str(error))
+        return error.code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # whoever read what was printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except OSError as error:
+        if error.errno not in _PLACE_ERRORS:
+            raise
+        log.error(place_sentence(error))
+        return ExitCode.DISK
+    finally:
+        log.removeHandler(console)
 
 
 def _fail(run: RunWriter, sentence: str, code: int) -> int:
@@ -87,13 +117,6 @@ def _fail(run: RunWriter, sentence: str, code: int) -> int:
     except OSError as error:
         log.error("the run's status could not be written either: %s", error)
     return code
-
-
-def _disk_sentence(error: OSError) -> str:
-    where = error.filename2 or error.filename or "the data folder"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk that holds {where} is full: free some space or choose another --home."
-    return f"{where} cannot be written ({error.strerror}): choose another place or change its permissions."
 
 
 @contextmanager
