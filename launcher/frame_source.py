@@ -47,6 +47,11 @@ class FrameSource(QObject):
             self._wish = (index, max(2, width), max(2, height))
             self._wake.notify()
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is no thread, as before `open` and after `stop`."""
+        return self._thread is None
+
     def stop(self) -> None:
         """End the thread."""
         with self._wake:

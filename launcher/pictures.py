@@ -37,7 +37,7 @@ class Pictures:
         import av
 
         self._path = path
-        with self._told():
+        with told(self._path):
             self._container = av.open(str(path))
             self._stream = self._container.streams.video[0]
             self._pts = self._load_times(cache)
@@ -58,12 +58,12 @@ class Pictures:
             UserError: the video is damaged there.
         """
         index = min(max(0, index), len(self) - 1)
-        with self._told():
+        with told(self._path):
             for frame in self._from(index):
                 self._at = int(np.searchsorted(self._pts, frame.pts))
                 if frame.pts >= self._pts[index]:
                     scaled = frame.reformat(width, height, "bgra", interpolation="BILINEAR")
-                    return scaled.to_ndarray()
+                    return np.ascontiguousarray(scaled.to_ndarray())
         raise UserError(f"The video {self._path} ends before its picture {index}.", ExitCode.NO_DATA)
 
     def close(self) -> None:
@@ -104,12 +104,32 @@ class Pictures:
                 pass  # a cache that cannot be kept costs time, nothing else
         return table[len(stamp) :]
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in a sentence what PyAV raises."""
-        import av
 
-        try:
-            yield
-        except (av.FFmpegError, OSError, IndexError) as error:
-            raise UserError(f"The video {self._path} cannot be read ({error}).", ExitCode.NO_DATA) from error
+def picture_near(path: Path, t: float, width: int) -> Picture:
+    """A picture around `t` seconds of a video that stands for itself, `width` wide, (height, width, 4) BGRA.
+
+    Takes no longer for a long video than for a short one.
+
+    Raises:
+        UserError: the video cannot be read.
+    """
+    import av
+
+    with told(path), av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        container.seek(int(t * av.time_base))
+        for frame in container.decode(stream):
+            height = max(2, round(width * frame.height / frame.width))
+            return np.ascontiguousarray(frame.reformat(width, height, "bgra", interpolation="AREA").to_ndarray())
+        raise IndexError("it holds no picture")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Say in a sentence what PyAV raises."""
+    import av
+
+    try:
+        yield
+    except (av.FFmpegError, OSError, IndexError) as error:
+        raise UserError(f"The video {path} cannot be read ({error}).", ExitCode.NO_DATA) from error

@@ -30,11 +30,12 @@ class PlayerCanvas(QWidget):
         self._moment: Moment | None = None
         self._picture: QImage | None = None
         self._aspect = 16 / 9
-        self._schematic = False
+        #: why there is no picture, "" where there is one
+        self._schematic = ""
         self._message = ""
 
-    def begin(self, *, aspect: float, schematic: bool) -> None:
-        """Take another recording: its window's width over its height, and whether there is no video of it."""
+    def begin(self, aspect: float, schematic: str = "") -> None:
+        """Take another recording: its window's width over its height, and why there is no picture of it, if so."""
         self._aspect, self._schematic = aspect, schematic
         self._moment, self._picture, self._message = None, None, ""
         self.update()
@@ -97,7 +98,7 @@ class PlayerCanvas(QWidget):
             painter.setClipRect(field.rect)
             for name, paint in OVERLAYS.items():
                 if name == "boxes" and self.shown[name]:
-                    paint_boxes(painter, field, self._moment, filled=self._schematic)
+                    paint_boxes(painter, field, self._moment, filled=bool(self._schematic))
                 elif self.shown[name]:
                     paint(painter, field, self._moment)
             painter.setClipping(False)
@@ -120,7 +121,5 @@ class PlayerCanvas(QWidget):
         for k in range(1, int(field.rect.height() / step) + 1):
             y = field.rect.top() + k * step
             painter.drawLine(QPointF(field.rect.left(), y), QPointF(field.rect.right(), y))
-        words = tr("No video was kept: drawn from what was seen")
         font = field.letters(-1)
-        corner = field.rect.bottomLeft() + QPointF(10, -10 - font.pixelSize() - 10)
-        chip(painter, corner, words, font, QColor(ON_PICTURE.warn))
+        chip(painter, field.rect.topLeft() + QPointF(10, 10), self._schematic, font, QColor(ON_PICTURE.warn))

@@ -68,7 +68,9 @@ def chip(painter: QPainter, corner: QPointF, text: str, font: QFont, color: QCol
     return plate
 
 
-def paint_boxes(painter: QPainter, field: Field, moment: Moment, *, filled: bool = False) -> None:
+def paint_boxes(
+    painter: QPainter, field: Field, moment: Moment, *, filled: bool = False, named: bool = True
+) -> None:
     """Every object's box and name; `filled` where no picture shows the objects themselves."""
     font = field.letters(-2)
     for box in moment.boxes:
@@ -79,7 +81,7 @@ def paint_boxes(painter: QPainter, field: Field, moment: Moment, *, filled: bool
         color.setAlpha(230)
         painter.setPen(QPen(color, 1.5))
         painter.drawRoundedRect(place, 2, 2)
-    for box in moment.boxes:
+    for box in moment.boxes if named else ():
         place = field.box(box)
         if max(place.width(), place.height()) >= _LEAST_NAMED:
             height = QFontMetricsF(font).height() + 3
@@ -141,8 +143,9 @@ def paint_keys(painter: QPainter, field: Field, moment: Moment) -> None:
 
 
 def paint_mode(painter: QPainter, field: Field, moment: Moment) -> None:
-    """What the person is after, and what the bot would be, in the upper left corner."""
-    corner = field.rect.topLeft() + QPointF(10, 10)
+    """What the person is after, and what the bot would be, in the lower left corner."""
+    height = QFontMetricsF(field.letters(1, bold=True)).height() + 8
+    corner = field.rect.bottomLeft() + QPointF(10, -10 - height - (height + 6 if moment.bot else 0))
     names = {
         "hindsight": tr("in hindsight"), "pilot": tr("recorded"), "coach": tr("said by the coach"),
         "person": tr("said by a person"), "none": "",

@@ -6,6 +6,7 @@ Shapes: N frames, K objects seen in all of them, S state numbers, M clicks and k
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -120,10 +121,16 @@ class Reel:
         """The frame shown at a time: the last at or before it."""
         return max(0, int(np.searchsorted(self.t, t, side="right")) - 1)
 
-    def picture_at(self, index: int) -> int:
-        """The picture shown at a frame: its own or the last one before it, `NONE` where there is none yet."""
-        before = np.flatnonzero(self.picture[max(0, index - 300) : index + 1] >= 0)
-        return int(self.picture[max(0, index - 300) + before[-1]]) if len(before) else NONE
+    @cached_property
+    def shown(self) -> Ints:
+        """(N,) the picture to show at each frame: its own or the last before it, `NONE` where there is none yet."""
+        return np.maximum.accumulate(self.picture) if len(self) else self.picture
+
+    def frame_of(self, picture: int, near: int) -> int:
+        """The frame that shows a picture: `near` where that one does, else the first."""
+        if self.shown[near] == picture:
+            return near
+        return min(int(np.searchsorted(self.shown, picture)), len(self) - 1)
 
     def spans(self) -> Spans:
         """Stretches of one mode said by one source."""

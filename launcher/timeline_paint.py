@@ -11,10 +11,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.words import HOTKEYS, MODES, Click
 from launcher.mode_colors import mode_color, mode_words
-from launcher.reel import NONE, Reel, Spans, Times
+from launcher.reel import LABEL_SOURCES, NONE, Reel, Spans, Times
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.time_scale import TimeScale, clock
+from launcher.timeline_legend import source_pen
 
 #: pixels left of the rows, for their names
 GUTTER = 58
@@ -117,21 +118,10 @@ def paint_modes(
 
 def paint_sources(painter: QPainter, scale: TimeScale, spans: Spans, top: float) -> None:
     """Who said so, under the modes: a full line for recorded, dots for hindsight, a thick bright one for a person."""
-    colors = theme.colors
-    styles = {
-        1: QPen(QColor(colors.muted), 2, Qt.PenStyle.DotLine),
-        2: QPen(QColor(colors.muted), 2),
-        3: QPen(QColor(colors.warn), 4),
-        4: QPen(QColor(colors.accent), 5),
-    }
-    for pen in styles.values():
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for x, width, index in _visible(scale, spans):
-        pen = styles.get(int(spans.source[index]))
-        if pen is not None:
-            painter.setPen(pen)
-            y = top + SOURCES_ROW / 2
-            painter.drawLine(QPointF(GUTTER + x, y), QPointF(GUTTER + x + max(1.0, width), y))
+        painter.setPen(source_pen(LABEL_SOURCES[int(spans.source[index])]))
+        y = top + SOURCES_ROW / 2
+        painter.drawLine(QPointF(GUTTER + x, y), QPointF(GUTTER + x + max(1.0, width), y))
 
 
 def paint_events(painter: QPainter, scale: TimeScale, reel: Reel, rows: Rows, font: QFont) -> None:
