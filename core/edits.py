@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
+from core.recording import SIDECAR_SUFFIX
 from core.words import MODES
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ log = logging.getLogger("understudy")
 
 FORMAT = "understudy-edits"
 VERSION = 1
-SUFFIX = ".edits.json"
 #: how many changes can be undone
 HISTORY = 100
 #: a pause of this many seconds parts a recording: no look-back crosses it
@@ -230,7 +230,7 @@ def _with_keep(edits: Edits, kept: list[Stretch], refusal: str) -> Edits:
 
 def sidecar_of(recording: Path) -> Path:
     """Where the edits of a recording stand."""
-    return recording.parent / f"{recording.name if recording.is_dir() else recording.stem}{SUFFIX}"
+    return recording.parent / f"{recording.name if recording.is_dir() else recording.stem}{SIDECAR_SUFFIX}"
 
 
 def read_edits(recording: Path) -> Edits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -24,3 +25,11 @@ class UserError(Exception):
     def __init__(self, sentence: str, code: ExitCode = ExitCode.FAILED) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+def place_sentence(error: OSError) -> str:
+    """One sentence for a place that cannot be written to."""
+    where = error.filename2 or error.filename or "the data folder"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk that holds {where} is full: free some space or choose another --home."
+    return f"{where} cannot be written ({error.strerror}): choose another place or change its permissions."

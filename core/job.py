@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from core.errors import ExitCode, UserError
+from core.errors import ExitCode, UserError, place_sentence
 from core.jobs import JOBS, Job
 from core.runs import RUN_VARIABLE, RunFolder, RunState, RunWriter
 from core.settings.base import JobSettings
@@ -57,7 +57,7 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
         folder = RunFolder.create(settings.folders, name, os.environ.pop(RUN_VARIABLE, None))
         run = RunWriter(folder, name, settings.model_dump(mode="json"))
     except OSError as error:
-        print(f"error: {_disk_sentence(error)}", file=sys.stderr)
+        print(f"error: {place_sentence(error)}", file=sys.stderr)
         return ExitCode.DISK
     with _logging_to(folder), _signals_to(run):
         try:
@@ -72,7 +72,7 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
             return ExitCode.INTERRUPTED
         except OSError as error:
             if error.errno in _PLACE_ERRORS:
-                return _fail(run, _disk_sentence(error), ExitCode.DISK)
+                return _fail(run, place_sentence(error), ExitCode.DISK)
             log.exception("unexpected error")
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
         except Exception as error:
@@ -87,13 +87,6 @@ def _fail(run: RunWriter, sentence: str, code: int) -> int:
     except OSError as error:
         log.error("the run's status could not be written either: %s", error)
     return code
-
-
-def _disk_sentence(error: OSError) -> str:
-    where = error.filename2 or error.filename or "the data folder"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk that holds {where} is full: free some space or choose another --home."
-    return f"{where} cannot be written ({error.strerror}): choose another place or change its permissions."
 
 
 @contextmanager

@@ -24,6 +24,8 @@ FORMAT = "understudy-recording"
 VERSION = 1
 #: which file names are recordings
 PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
+#: what a person changed about a recording stands beside it, see `core.edits`
+SIDECAR_SUFFIX = ".edits.json"
 
 
 class Label(msgspec.Struct, omit_defaults=True):
@@ -168,7 +170,9 @@ def recording_files(folder: Path) -> list[Path]:
     """All recordings in `folder`, by name."""
     if not folder.is_dir():
         return []
-    return sorted(path for pattern in PATTERNS for path in folder.glob(pattern))
+    return sorted(
+        path for pattern in PATTERNS for path in folder.glob(pattern) if not path.name.endswith(SIDECAR_SUFFIX)
+    )
 
 
 _encoder = msgspec.json.Encoder()

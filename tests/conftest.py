@@ -161,3 +161,15 @@ def open_game(screen: str, tmp_path: Path) -> Iterator[Callable[..., GameProcess
     yield open_window
     for game in games:
         game.close()
+
+
+@pytest.fixture
+def bin_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A system bin for this test alone, also for the processes it starts: the folder its files go to."""
+    from send2trash import plat_other
+
+    trash = tmp_path / "share" / "Trash"
+    monkeypatch.setenv("XDG_DATA_HOME", str(trash.parent))
+    monkeypatch.setattr(plat_other, "HOMETRASH", str(trash))
+    monkeypatch.setattr(plat_other, "HOMETRASH_B", str(trash).encode())
+    return trash / "files"

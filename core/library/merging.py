@@ -1,0 +1,158 @@
+"""Merges recordings, end to end, into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from core.edits import NOTE_LENGTH, PAUSE, Edits, StretchLabel, origin, read_edits, sidecar_of, write_edits
+from core.errors import ExitCode, UserError
+from core.home import Home
+from core.library.deleting import delete_to_bin
+from core.library.film import join_videos
+from core.library.places import all_or_nothing, changing, free_stem, require_finished, stem_of, video_of
+from core.library.targets import write_targets
+from core.recording import Recording, read_recording, write_recording
+from core.split_file import part_of, read_parts
+
+
+def merge(paths: Sequence[Path], home: Home) -> Path:
+    """Make one recording of several in one folder, in the order given; the originals go to the bin.
+
+    A pause of more than `core.edits.PAUSE` lies between two of them, so that no look-back crosses.
+
+    Raises:
+        UserError: they do not fit together (profile, player, window, video, side of the split), one cannot be read,
+            or the disk takes no more.
+    """
+    if len(set(paths)) < 2:
+        raise UserError("Merging takes two recordings or more.", ExitCode.BAD_INPUT)
+    folder = paths[0].parent
+    if any(path.parent.resolve() != folder.resolve() for path in paths):
+        raise UserError("Recordings of different folders cannot be merged: import them first.", ExitCode.BAD_INPUT)
+    with changing(folder), all_or_nothing() as made:
+        for path in paths:
+            require_finished(path)
+        recordings = [read_recording(path) for path in paths]
+        _require_alike(paths, recordings)
+        edits = [
+            write_targets(recording, read_edits(path), home) for path, recording in zip(paths, recordings, strict=True)
+        ]
+        stem = free_stem(folder, _name(folder, paths))
+        target = folder / f"{stem}.json"
+        starts = _starts(recordings)
+        films = [film for path in paths if (film := video_of(path)) is not None]
+        firsts = [0] * len(paths)
+        if films:
+            made.append(folder / f"{stem}.mkv")
+            anchors = [_anchor(recording, start) for recording, start in zip(recordings, starts, strict=True)]
+            firsts = join_videos(films, anchors, made[-1])
+        whole = _joined(recordings, starts, firsts)
+        whole.video = f"{stem}.mkv" if films else None
+        made.append(sidecar_of(target))
+        write_edits(target, _joined_edits(edits, starts, recordings))
+        # Last, so that it never stands there without what belongs to it.
+        made.append(target)
+        write_recording(target, whole)
+        delete_to_bin(paths)
+    return target
+
+
+def _require_alike(paths: Sequence[Path], recordings: Sequence[Recording]) -> None:
+    def facts(path: Path, recording: Recording) -> dict[str, str]:
+        return {
+            "profile": recording.profile,
+            "player": recording.player,
+            "source": recording.source,
+            "window size": f"{recording.window.width}x{recording.window.height}",
+            "video": "one" if video_of(path) else "none",
+        }
+
+    first = facts(paths[0], recordings[0])
+    for path, recording in zip(paths[1:], recordings[1:], strict=True):
+        other = facts(path, recording)
+        for name, value in first.items():
+            if other[name] != value:
+                raise UserError(
+                    f"{paths[0].name} and {path.name} cannot be merged: the {name} of the one is {value}, "
+                    f"of the other {other[name]}.",
+                    ExitCode.BAD_INPUT,
+                )
+    empty = next((path for path, recording in zip(paths, recordings, strict=True) if not recording.frames), None)
+    if empty is not None:
+        raise UserError(f"{empty.name} holds no frames: delete it.", ExitCode.NO_DATA)
+
+
+def _name(folder: Path, paths: Sequence[Path]) -> str:
+    """A name that keeps the merged recording on the side of the split its parts are on."""
+    parts = read_parts(folder)
+    decided = {path: part for path in paths if (part := part_of(stem_of(path), parts))}
+    if len(set(decided.values())) > 1:
+        words = ", ".join(f"{path.name} ({part})" for path, part in decided.items())
+        raise UserError(
+            f"Some of these are trained on and some kept to validate with: {words}. Merge those of one side.",
+            ExitCode.BAD_INPUT,
+        )
+    return f"{origin(stem_of(next(iter(decided), paths[0])))}-merged"
+
+
+def _starts(recordings: Sequence[Recording]) -> list[float]:
+    """When each begins in the whole, in seconds."""
+    starts = [0.0]
+    for recording in recordings[:-1]:
+        end = max(recording.duration, recording.frames[-1].t)
+        starts.append(round(starts[-1] + end + PAUSE + 1, 6))
+    return starts
+
+
+def _anchor(recording: Recording, start: float) -> tuple[int, float]:
+    """Index of the first picture that a frame has, and when it is to be shown in the whole."""
+    frame = next((frame for frame in recording.frames if frame.frame_index is not None), recording.frames[0])
+    return frame.frame_index or 0, start + frame.t
+
+
+def _joined(recordings: Sequence[Recording], starts: Sequence[float], firsts: Sequence[int]) -> Recording:
+    frames, events = [], []
+    for recording, start, first in zip(recordings, starts, firsts, strict=True):
+        for frame in recording.frames:
+            index = None if frame.frame_index is None else frame.frame_index + first
+            frames.append(msgspec.structs.replace(frame, t=round(frame.t + start, 6), frame_index=index))
+        events += [msgspec.structs.replace(event, t=round(event.t + start, 6)) for event in recording.events]
+    seeds = {recording.seed for recording in recordings}
+    return msgspec.structs.replace(
+        recordings[0],
+        kind=recordings[0].kind if len({recording.kind for recording in recordings}) == 1 else "sequence",
+        seed=seeds.pop() if len(seeds) == 1 else None,
+        classes=_union(recording.classes for recording in recordings),
+        state_names=_union(recording.state_names for recording in recordings),
+        hotkeys=_union(recording.hotkeys for recording in recordings),
+        duration=round(starts[-1] + recordings[-1].duration, 6),
+        dropped=sum(recording.dropped for recording in recordings),
+        late=sum(recording.late for recording in recordings),
+        frames=frames,
+        events=events,
+    )
+
+
+def _union(lists: Iterable[list[str]]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(lists)))
+
+
+def _joined_edits(edits: Sequence[Edits], starts: Sequence[float], recordings: Sequence[Recording]) -> Edits:
+    """What was said of all of them, without the histories."""
+    keep, labels = [], []
+    for item, start, recording in zip(edits, starts, recordings, strict=True):
+        keep += [(a + start, b + start) for a, b in item.keep or ((0.0, recording.duration + PAUSE / 2),)]
+        labels += [
+            StretchLabel(label.start + start, label.stop + start, label.mode, label.target_track, label.by)
+            for label in item.labels
+        ]
+    return Edits().changed(
+        keep=tuple(keep) if any(item.keep for item in edits) else (),
+        labels=tuple(labels),
+        tags=tuple(sorted({word for item in edits for word in item.tags})),
+        note="\n".join(filter(None, (item.note for item in edits)))[:NOTE_LENGTH],
+    )
