@@ -26,6 +26,10 @@ VERSION = 1
 PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
 #: what a person changed about a recording stands beside it, see `core.edits`
 SIDECAR_SUFFIX = ".edits.json"
+#: who says what a player was after, in rising precedence
+LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
+#: what can come of an action
+OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
 
 
 class Label(msgspec.Struct, omit_defaults=True):

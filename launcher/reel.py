@@ -18,7 +18,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Times = NDArray[np.float64]
 
-LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
 #: seconds without a frame that are a gap
 GAP = 0.5
 #: a frame this many periods after the one before means that some were dropped
