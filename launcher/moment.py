@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.words import HOTKEYS, MODES, Click
-from launcher.reel import LABEL_SOURCES, NONE, Reel
+from core.recording import LABEL_SOURCES
+from launcher.reel import NONE, Reel
 
 #: seconds the cursor's trail, a click's ripple and a key's cap stay
 TRAIL, RIPPLE, CAP = 0.7, 0.6, 0.9

@@ -16,24 +16,33 @@ from core.library import Row
 from core.runs import new_run_id
 from launcher.text import tr
 
-#: the command line, wherever the program is installed
-_COMMAND = ("-u", "-P", "-c", "import sys; from core.cli import main; sys.exit(main())")
+
+
+def understudy(*words: str) -> tuple[str, ...]:
+    """Python's arguments for a command of ours, wherever the program is installed."""
+    return ("-u", "-P", "-c", "import sys; from core.cli import main; sys.exit(main())", *words)
+
+
+def module(name: str, *words: str) -> tuple[str, ...]:
+    """Python's arguments for one of our modules."""
+    return ("-u", "-P", "-m", name, *words)
 
 
 class Command(QObject):
-    """`understudy WORDS` as a process: what it prints, and in the end whether it did what it was to do."""
+    """A process of ours: what it prints, and in the end whether it did what it was to do."""
 
     said = Signal(str)
     #: whether it was done, and the last thing it said
     ended = Signal(bool, str)
 
     def __init__(self, words: Sequence[str], parent: QObject) -> None:
+        """Start Python with these arguments."""
         super().__init__(parent)
         self._last = ""
         self._rest = b""
         self._process = QProcess(self)
         environment = QProcessEnvironment()
-        for name, value in child_environment(new_run_id(words[0])).items():
+        for name, value in child_environment(new_run_id("recordings")).items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
@@ -41,7 +50,7 @@ class Command(QObject):
         self._process.readyRead.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
-        self._process.start(sys.executable, [*_COMMAND, *words])
+        self._process.start(sys.executable, list(words))
 
     def stop(self) -> None:
         """End it."""
@@ -76,6 +85,8 @@ class Deed:
     told: Callable[[Any], str]
     #: whether the recording shown has to be read again
     reread: bool = True
+    #: whether it is seen at once, so that a word beside it is enough
+    quiet: bool = False
 
 
 def _span(span: tuple[float, float]) -> str:
@@ -91,6 +102,7 @@ def trim(row: Row, span: tuple[float, float]) -> Deed:
     return Deed(
         lambda: library.trim(row.path, *span),
         lambda _: tr("Kept {0}; nothing is lost, Ctrl+Z brings the rest back.").format(_span(span)),
+        quiet=True,
     )
 
 
@@ -101,6 +113,7 @@ def cut_out(row: Row, span: tuple[float, float]) -> Deed:
     return Deed(
         lambda: library.cut_out(row.path, *span),
         lambda _: tr("Left out {0}; nothing is lost, Ctrl+Z brings it back.").format(_span(span)),
+        quiet=True,
     )
 
 
@@ -111,6 +124,7 @@ def relabel(row: Row, span: tuple[float, float], mode: str) -> Deed:
     return Deed(
         lambda: library.relabel(row.path, *span, mode=mode),
         lambda _: tr("{0} is {1} now; Ctrl+Z undoes it.").format(_span(span), mode.capitalize()),
+        quiet=True,
     )
 
 
@@ -118,14 +132,14 @@ def undo(row: Row) -> Deed:
     """Take back the last change."""
     from core import library
 
-    return Deed(lambda: library.undo(row.path), lambda _: tr("Undone; Ctrl+Shift+Z does it again."))
+    return Deed(lambda: library.undo(row.path), lambda _: tr("Undone; Ctrl+Shift+Z does it again."), quiet=True)
 
 
 def redo(row: Row) -> Deed:
     """Make the change taken back last again."""
     from core import library
 
-    return Deed(lambda: library.redo(row.path), lambda _: tr("Done again."))
+    return Deed(lambda: library.redo(row.path), lambda _: tr("Done again."), quiet=True)
 
 
 def tag(rows: Sequence[Row], wanted: Sequence[str]) -> Deed:
@@ -141,7 +155,7 @@ def tag(rows: Sequence[Row], wanted: Sequence[str]) -> Deed:
             if old:
                 library.untag(row.path, *old)
 
-    return Deed(work, lambda _: tr("The tags are changed."), reread=False)
+    return Deed(work, lambda _: tr("The tags are changed."), reread=False, quiet=True)
 
 
 def split(row: Row, t: float, home: Home) -> Deed:

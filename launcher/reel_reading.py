@@ -1,48 +1,71 @@
-"""Reads a recording for the player. Slow: for a worker's thread."""
+"""Reads a recording for the player, with what a person changed about it. For a worker's thread."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from core.columns import Summary, cached_summary, open_played
+from core.edits import Edits, read_edits
 from core.home import Home
-from core.profile import load_profile
-from core.recording import read_recording
-from core.words import HOTKEY_ID, MODES, Click
-from launcher.reel import LABEL_SOURCES, Reel
-
-_MODE_ID = {mode.value: index for index, mode in enumerate(MODES)}
-_CLICK_ID = {"left": Click.LEFT, "right": Click.RIGHT, "double": Click.DOUBLE}
+from core.played import UNKNOWN, Played
+from core.profile import Profile, load_profile
+from core.recording import LABEL_SOURCES
+from launcher.hindsight import needs_hindsight, read_hindsight
+from launcher.reel import NONE, Reel
 
 
-def load_reel(path: Path, home: Home) -> Reel:
-    """Read a recording."""
-    recording = read_recording(path)
-    profile = load_profile(recording.profile, home)
-    names = list(profile.class_names)
-    frames = recording.frames
-    start = np.cumsum([0, *(len(f.objects) for f in frames)])
-    objs = [o for f in frames for o in f.objects]
-    labels = [f.label for f in frames]
-    ev = recording.events
-    video = path.parent / recording.video if recording.video else None
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a recording."""
+
+    path: Path
+    reel: Reel
+    edits: Edits
+    #: whether it has moments of which nobody has said anything, not even in hindsight yet
+    untold: bool
+    #: whether the models have changed since they were asked for their opinion
+    stale: bool = False
+
+
+def load_reel(path: Path, home: Home, *, with_bot: bool = False) -> Reading | None:
+    """A recording from its columns, None where there are none yet: making them is for another process.
+
+    Raises:
+        UserError: it was recorded for a profile that is not there.
+    """
+    summary = cached_summary(path)
+    if summary is None:
+        return None
+    edits = read_edits(path)
+    labels = [
+        (label.start, label.stop, label.mode, LABEL_SOURCES.index(label.by)) for label in edits.labels if label.mode
+    ]
+    profile = load_profile(summary.profile, home)
+    played = open_played(path, profile)
+    untold = needs_hindsight(played)
+    if untold and (told := read_hindsight(path, played)) is not None:
+        nobody = played.mode == UNKNOWN
+        played.target = np.where(played.target == UNKNOWN, told.target, played.target)
+        played.mode = np.where(nobody, told.mode, played.mode)
+        played.label_source = np.where(nobody, LABEL_SOURCES.index("hindsight"), played.label_source)
+        played.confidence = np.where(nobody, told.confidence, played.confidence)
+        untold = False
+    return Reading(path, _reel(path, summary, played, profile).relabelled(labels), edits, untold)
+
+
+def _reel(path: Path, summary: Summary, played: Played, profile: Profile) -> Reel:
+    scenes, events = played.scenes, played.events
+    video = path.parent / summary.video if summary.video else None
     return Reel(
-        name=path.stem, player=recording.player, profile=recording.profile, duration=recording.duration,
-        fps=recording.fps, aspect=recording.window.width / recording.window.height, video=video,
-        class_names=profile.class_names, roles=tuple(profile.roles[n] for n in names), state_names=profile.state_names,
-        t=np.array([f.t for f in frames]),
-        state=np.array([[f.state.get(n, 0) for n in profile.state_names] for f in frames], np.float32),
-        start=start, cls=np.array([names.index(o.cls) for o in objs], np.int64),
-        box=np.array([(o.x, o.y, o.w, o.h, o.conf) for o in objs], np.float32).reshape(-1, 5),
-        cursor=np.array([(f.action.x, f.action.y) for f in frames], np.float32),
-        event_t=np.array([e.t for e in ev]),
-        event_click=np.array([_CLICK_ID[e.name] if e.kind == "click" else 0 for e in ev], np.int64),
-        event_hotkey=np.array([0 if e.kind == "click" else HOTKEY_ID[e.name] for e in ev], np.int64),
-        event_xy=np.array([(e.x, e.y) for e in ev], np.float32).reshape(-1, 2),
-        mode=np.array([_MODE_ID.get(x.mode or "", -1) if x else -1 for x in labels], np.int64),
-        target=np.array([x.target if x and x.target is not None else -1 for x in labels], np.int64),
-        source=np.array([LABEL_SOURCES.index(x.source) if x else 0 for x in labels], np.int64),
-        confidence=np.array([x.confidence if x else 1 for x in labels], np.float32),
-        picture=np.array([-1 if f.frame_index is None else f.frame_index for f in frames], np.int64),
+        name=path.stem, player=played.player, profile=summary.profile, duration=summary.duration, fps=summary.fps,
+        aspect=summary.width / summary.height if summary.width and summary.height else 16 / 9,
+        video=video if video is not None and video.is_file() else None,
+        class_names=profile.class_names, roles=tuple(profile.roles[name].value for name in profile.class_names),
+        state_names=profile.state_names, t=scenes.t, state=scenes.state, start=scenes.start, cls=scenes.cls,
+        box=scenes.box, cursor=played.cursor, event_t=events.t, event_click=events.click, event_hotkey=events.hotkey,
+        event_xy=events.xy, mode=np.maximum(played.mode, NONE), target=np.maximum(played.target, NONE),
+        source=played.label_source, confidence=played.confidence, picture=played.frame_index,
     )  # fmt: skip

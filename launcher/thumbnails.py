@@ -95,7 +95,10 @@ def _sketch(row: Row, home: Home) -> QImage:
     from launcher.player_overlays import Field, paint_boxes, paint_cursor, paint_target
     from launcher.reel_reading import load_reel
 
-    reel = load_reel(row.path, home)
+    reading = load_reel(row.path, home)
+    if reading is None:
+        raise UserError(f"{row.path} was not read yet.")
+    reel = reading.reel
     image = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor("#14121c"))
     painter = QPainter(image)

@@ -25,7 +25,8 @@ from core.words import MODES
 from launcher import timeline_paint as paint
 from launcher.mode_colors import mode_words
 from launcher.playback import Playback
-from launcher.reel import LABEL_SOURCES, NONE, Reel
+from core.recording import LABEL_SOURCES
+from launcher.reel import NONE, Reel
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.time_scale import TimeScale, clock

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from launcher.mode_colors import mode_color, mode_words
-from launcher.reel import LABEL_SOURCES, Reel
+from core.recording import LABEL_SOURCES
+from launcher.reel import Reel
 from launcher.text import tr
 from launcher.theme import theme
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.words import HOTKEYS, MODES, Click
 from launcher.mode_colors import mode_color, mode_words
-from launcher.reel import LABEL_SOURCES, NONE, Reel, Spans, Times
+from core.recording import LABEL_SOURCES
+from launcher.reel import NONE, Reel, Spans, Times
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.time_scale import TimeScale, clock
