@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from launcher.icons import icon
 from launcher.playback import SPEEDS, Playback
@@ -15,8 +15,8 @@ from launcher.text import tr
 from launcher.time_scale import clock
 from launcher.widgets import CalmComboBox, icon_button, label
 
-#: below this width the less important texts give way
-_NARROW = 760
+#: below these widths first the frame's number gives way, then the words on the bot's switch
+_NARROW, _SLIM = 900, 700
 
 
 class PlayerControls(QWidget):
@@ -58,6 +58,7 @@ class PlayerControls(QWidget):
         self.bot.setIcon(icon("bot"))
         self.bot.setIconSize(QSize(18, 18))
         self.bot.setCheckable(True)
+        self.bot.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.bot.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.bot.setAccessibleName(tr("What would the bot do?"))
         self.bot.setToolTip(tr("Show what the trained models would do here, beside what the person did (B)"))
@@ -122,9 +123,9 @@ class PlayerControls(QWidget):
         self.speed.setCurrentIndex(SPEEDS.index(playback.speed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= _NARROW
-        self._frame.setVisible(wide)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._frame.setVisible(self.width() >= _NARROW)
+        roomy = self.width() >= _SLIM
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.bot.setToolButtonStyle(style)
 
 

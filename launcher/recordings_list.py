@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -38,12 +39,14 @@ class RecordingsList(QWidget):
         self.model = RecordingsModel()
         self.order = RecordingsOrder(self.model)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Name, player, tag, mode or mark…"))
+        self.filter.setPlaceholderText(tr("Player, tag, mode…"))
         self.filter.setAccessibleName(tr("Filter the recordings"))
         self.filter.setToolTip(tr("Show only the recordings with all these words (Ctrl+F)"))
         self.filter.setClearButtonEnabled(True)
         self.orders = CalmComboBox()
         self.orders.setAccessibleName(tr("Order of the recordings"))
+        self.orders.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.orders.setMinimumContentsLength(11)
         for key, (words, _, _) in ORDERS.items():
             self.orders.addItem(tr(words), key)
         self.view = QListView()
