@@ -18,18 +18,20 @@ def find_job(words: list[str]) -> tuple[Job, list[str]] | None:
     return None
 
 
-def overview() -> str:
-    """What `understudy --help` prints."""
-    width = max(len(" ".join(command)) for command in COMMANDS)
-    rows = [f"  {' '.join(job.command):<{width}}  {job.summary}" for job in COMMANDS.values()]
+def overview(group: str = "") -> str:
+    """What `understudy --help` prints, or `understudy GROUP` for the commands that begin with that word."""
+    commands = {" ".join(command): job for command, job in COMMANDS.items() if group in ("", command[0])}
+    width = max(map(len, commands))
+    rows = [f"  {command:<{width}}  {job.summary}" for command, job in commands.items()]
+    opening = [] if group else [f"  {'':<{width}}  Open the launcher."]
     return "\n".join(
         [
-            "usage: understudy [command] [--flags]",
+            f"usage: understudy {group or '[command]'}{' COMMAND' if group else ''} [--flags]",
             "",
-            f"  {'':<{width}}  Open the launcher.",
+            *opening,
             *rows,
             "",
-            "`understudy COMMAND --help` lists a command's flags.",
+            f"`understudy {f'{group} ' if group else ''}COMMAND --help` lists a command's flags.",
         ]
     )
 
@@ -53,7 +55,11 @@ def _dispatch(argv: list[str] | None) -> int:
         return int(importlib.import_module("launcher.__main__").main(words))
     found = find_job(words)
     if found is None:
-        said = " ".join(words[:2] if words[0] == "train" else words[:1])
+        groups = {command[0] for command in COMMANDS if len(command) == 2}
+        if words[0] in groups and (len(words) == 1 or words[1] in ("-h", "--help", "help")):
+            print(overview(words[0]))
+            return ExitCode.OK
+        said = " ".join(words[:2] if words[0] in groups else words[:1])
         near = get_close_matches(said, [" ".join(command) for command in COMMANDS], n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         print(f"error: There is no command {said!r}.{hint} `understudy --help` lists them all.", file=sys.stderr)

@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
-from core.recording import SIDECAR_SUFFIX
 from core.words import MODES
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ log = logging.getLogger("understudy")
 
 FORMAT = "understudy-edits"
 VERSION = 1
+SUFFIX = ".edits.json"
 #: how many changes can be undone
 HISTORY = 100
 #: a pause of this many seconds parts a recording: no look-back crosses it
@@ -178,7 +178,7 @@ def relabel(
         raise UserError(f"There is no mode {mode!r}: it is one of {', '.join(MODES)}.", ExitCode.BAD_INPUT)
     if mode is None and target_track is None:
         raise UserError("A label needs a mode or a target.", ExitCode.BAD_INPUT)
-    return edits.changed(labels=(*edits.labels, StretchLabel(start, stop, mode, target_track, by)))
+    return edits.changed(labels=(*edits.labels, StretchLabel(start, stop, mode and str(mode), target_track, by)))
 
 
 def tag(edits: Edits, *tags: str) -> Edits:
@@ -230,7 +230,7 @@ def _with_keep(edits: Edits, kept: list[Stretch], refusal: str) -> Edits:
 
 def sidecar_of(recording: Path) -> Path:
     """Where the edits of a recording stand."""
-    return recording.parent / f"{recording.name if recording.is_dir() else recording.stem}{SIDECAR_SUFFIX}"
+    return recording.parent / f"{recording.name if recording.is_dir() else recording.stem}{SUFFIX}"
 
 
 def read_edits(recording: Path) -> Edits:
@@ -399,6 +399,14 @@ def _rows(t: NDArray[np.float64], start: float, stop: float) -> tuple[int, int]:
 def recording_name(name: str) -> str:
     """The recording that a `Played` is of: "sequence_a[30:60]" is a piece of "sequence_a"."""
     return re.sub(r"(\[\d+:\d+\])+$", "", name)
+
+
+def piece_of(name: str, length: int) -> tuple[int, int]:
+    """First and end frame, in its recording, of the piece that a name stands for; `length` is that of a whole one."""
+    first, end = 0, length
+    for a, b in re.findall(r"\[(\d+):(\d+)\]", name.removeprefix(recording_name(name))):
+        first, end = first + int(a), first + int(b)
+    return first, end
 
 
 def origin(name: str) -> str:

@@ -80,6 +80,36 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
 
 
+def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = None) -> int:
+    """Do the job `name` by `work(settings)` at once, without a run folder, and return the exit code.
+
+    What it has to say goes to standard output, warnings and errors to standard error.
+    """
+    settings = parse_settings(JOBS[name], argv)
+    console = logging.StreamHandler(sys.stderr)
+    console.setFormatter(_ConsoleFormatter())
+    log.propagate = False
+    log.addHandler(console)
+    try:
+        work(settings)
+        return ExitCode.OK
+    except UserError as error:
+        log.error(str(error))
+        return error.code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # whoever read what was printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except OSError as error:
+        if error.errno not in _PLACE_ERRORS:
+            raise
+        log.error(place_sentence(error))
+        return ExitCode.DISK
+    finally:
+        log.removeHandler(console)
+
+
 def _fail(run: RunWriter, sentence: str, code: int) -> int:
     log.error(sentence)
     try:

@@ -7,16 +7,18 @@ click and hotkey made before the next frame. The exact moments of all clicks and
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from core.errors import ExitCode, UserError
-from core.files import atomic_write, atomic_write_bytes
+from core.files import atomic_write
 from core.observation import SeenObject
 from core.words import Action
 
@@ -24,20 +26,23 @@ FORMAT = "understudy-recording"
 VERSION = 1
 #: which file names are recordings
 PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
-#: what a person changed about a recording stands beside it, see `core.edits`
-SIDECAR_SUFFIX = ".edits.json"
-#: who says what a player was after, in rising precedence
+#: who may have said what a player was after, each trusted more than those before
 LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
-#: what can come of an action
+#: what a frame's `outcome` may count
 OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
+#: a label's target where nobody said whether there is one
+TARGET_UNSAID = -1
 
 
 class Label(msgspec.Struct, omit_defaults=True):
-    """What the player was after at one frame. `target` is an index into the frame's objects."""
+    """What the player was after at one frame.
+
+    `target` is an index into the frame's objects; None says that there is no target, `TARGET_UNSAID` says nothing.
+    """
 
     mode: str | None = None
     target: int | None = None
-    #: who says so: pilot, coach, person, hindsight
+    #: who says so, one of LABEL_SOURCES
     source: str = "person"
     confidence: float = 1.0
 
@@ -50,7 +55,7 @@ class Frame(msgspec.Struct, omit_defaults=True):
     objects: list[SeenObject]
     action: Action
     label: Label | None = None
-    #: what changed since the frame before: score, kills, loot, deaths, damage (only what is not 0)
+    #: what changed since the frame before, of OUTCOMES (only what is not 0)
     outcome: dict[str, float] | None = None
     #: index of the picture in the video
     frame_index: int | None = None
@@ -67,7 +72,10 @@ class InputEvent(msgspec.Struct, omit_defaults=True):
 
 
 class WindowInfo(msgspec.Struct):
-    """The recorded window: size in physical pixels and physical pixels per logical one."""
+    """The recorded window: size in physical pixels and physical pixels per logical one.
+
+    An imported recording whose file does not tell the size has 0 x 0.
+    """
 
     title: str
     width: int
@@ -82,7 +90,7 @@ class Header(msgspec.Struct, kw_only=True):
     version: int = VERSION
     kind: Literal["sequence", "shadow"] = "sequence"
     profile: str
-    #: window (pixels and real input) or arena (lock-step)
+    #: window (pixels and real input), arena (lock-step), or import:FORMAT
     source: str
     #: person, or pilot:NAME
     player: str = "person"
@@ -123,25 +131,64 @@ def utc_now() -> str:
 
 
 def write_recording(path: Path, recording: Recording) -> None:
-    """Write `recording` to `path`, whole or not at all."""
-    atomic_write_bytes(path, _encoder.encode(recording))
+    """Write `recording` to `path`, whole or not at all.
+
+    Raises:
+        ValueError: a number in it is NaN or infinite; its field is named, and nothing is written.
+    """
+    write_frames(path, msgspec.structs.replace(recording, frames=[]), recording.frames)
 
 
 def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
     """`write_recording` for frames that come one by one, so that a long recording need not fit into memory.
 
     `head` is the recording without its frames. Returns how many there were.
+
+    Raises:
+        ValueError: as `write_recording`.
     """
     opening, ending = _encoder.encode(head), b"[]}"
     if not opening.endswith(b'"frames":' + ending):
         raise ValueError("the head must have no frames of its own")
+    require_finite("", head)
     count = 0
     with atomic_write(path) as file:
         file.write(opening.removesuffix(ending) + b"[")
         for count, frame in enumerate(frames, start=1):
-            file.write((b"," if count > 1 else b"") + _encoder.encode(frame))
+            file.write((b"," if count > 1 else b"") + _encode_frame(frame, count - 1))
         file.write(b"]}")
     return count
+
+
+def _encode_frame(frame: Frame, index: int) -> bytes:
+    """One frame as JSON; `index` is its place in the recording.
+
+    Raises:
+        ValueError: a number in it is NaN or infinite.
+    """
+    data = _encoder.encode(frame)
+    # JSON has no NaN: it turns into null, which a frame holds nowhere else. Looking at each number would take longer
+    # than writing them all.
+    if b"null" in data:
+        require_finite(f"frames[{index}]", frame)
+    return data
+
+
+def require_finite(where: str, value: object) -> None:
+    """Raise a ValueError that names the first number under `value` that is NaN or infinite."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{where} is {value}: a recording holds finite numbers only")
+    elif isinstance(value, msgspec.Struct | Action):
+        names = value._fields if isinstance(value, Action) else value.__struct_fields__
+        for name in names:
+            require_finite(f"{where}.{name}" if where else name, getattr(value, name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            require_finite(f"{where}.{name}", item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            require_finite(f"{where}[{index}]", item)
 
 
 def read_recording(path: Path) -> Recording:
@@ -162,6 +209,8 @@ def read_recording(path: Path) -> Recording:
         ) from error
     if recording.format != FORMAT:
         raise UserError(f"{path} has the format {recording.format!r}, not {FORMAT!r}.", ExitCode.NO_DATA)
+    if recording.version < 1:
+        raise UserError(f"{path} is of version {recording.version}, which never was: delete it.", ExitCode.NO_DATA)
     if recording.version > VERSION:
         raise UserError(
             f"{path} is of version {recording.version}, newer than {VERSION}: update Understudy to read it.",
@@ -171,12 +220,15 @@ def read_recording(path: Path) -> Recording:
 
 
 def recording_files(folder: Path) -> list[Path]:
-    """All recordings in `folder`, by name."""
+    """All recordings of this format in `folder`, by name."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path for pattern in PATTERNS for path in folder.glob(pattern) if not path.name.endswith(SIDECAR_SUFFIX)
-    )
+    return sorted(path for path in folder.iterdir() if is_recording_name(path.name))
+
+
+def is_recording_name(name: str) -> bool:
+    """Whether a file of that name is a recording; `sequence_a.edits.json` only belongs to one."""
+    return not name.endswith(".edits.json") and any(fnmatchcase(name, pattern) for pattern in PATTERNS)
 
 
 _encoder = msgspec.json.Encoder()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
 import sys
 from typing import Any
 
@@ -16,6 +15,7 @@ from rich.table import Table
 from arena.pilots import PILOTS, load_pilot
 from core.checkpoint import Checkpoint
 from core.device import choose_device
+from core.edits import origin, piece_of, recording_name
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
 from core.job import run_job
@@ -26,10 +26,10 @@ from core.profile import load_profile
 from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
+from core.split_file import TRAIN, VALIDATION
 from trainers.closed_loop import OUTCOMES, Episode, play_pilot, play_policy
 from trainers.compare import style_distance, summary, whole_style
 from trainers.offline import offline_figures
-from trainers.split import TRAIN
 
 log = logging.getLogger("understudy")
 
@@ -81,16 +81,18 @@ def _held_out(settings: EvaluateSettings, models: dict[str, Checkpoint]) -> list
 
 
 def _unseen(item: Played, models: dict[str, Checkpoint]) -> Played | None:
-    """What no model was trained on of a recording: all, nothing, or its end where it was cut in time ("name[0:n]")."""
-    seen = 0
-    for name in (name for checkpoint in models.values() for name in checkpoint.split.get(TRAIN, [])):
-        if name == item.name:
+    """What no model was trained on of a recording or a piece of one: all, nothing, or its end where a single recording
+    was cut in time for training and validation."""
+    first, end = piece_of(item.name, len(item))
+    seen = first
+    for split in (checkpoint.split for checkpoint in models.values()):
+        related = [name for name in split.get(TRAIN, []) if origin(name) == origin(item.name)]
+        if related and not any(origin(name) == origin(item.name) for name in split.get(VALIDATION, [])):
             return None
-        if cut := re.fullmatch(re.escape(item.name) + r"\[0:(\d+)\]", name):
-            seen = max(seen, int(cut[1]))
-    if not seen:
-        return item
-    return item.cut(seen, len(item)) if seen < len(item) else None
+        for name in related:
+            if recording_name(name) == recording_name(item.name):
+                seen = max(seen, piece_of(name, end)[1])
+    return item if seen == first else item.cut(seen - first, len(item)) if seen < end else None
 
 
 def _pilot_of(played: list[Played]) -> str | None:

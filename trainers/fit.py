@@ -25,8 +25,9 @@ from core.profile import load_profile
 from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.training import TrainSettings
+from core.split_file import TRAIN, VALIDATION
 from trainers.corpus import Corpus
-from trainers.split import TRAIN, VALIDATION, split_by_recording
+from trainers.split import split_by_recording
 from trainers.statistics import fit_normalizers
 from trainers.task import Tally, Task, to_device
 

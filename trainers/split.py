@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from pathlib import Path
 
-import msgspec
-
-from core.files import atomic_write_bytes
+from core.edits import origin
 from core.played import Played
+from core.split_file import TRAIN, VALIDATION, read_parts, write_parts
 
 log = logging.getLogger("understudy")
-
-SPLIT_FILE = "split.json"
-TRAIN, VALIDATION = "train", "validation"
-
-
-class Split(msgspec.Struct):
-    """The content of split.json: the part of every recording by name."""
-
-    parts: dict[str, str] = msgspec.field(default_factory=dict)
-    version: int = 1
 
 
 def split_by_recording(
@@ -30,44 +18,45 @@ def split_by_recording(
 ) -> tuple[list[Played], list[Played]]:
     """Training and validation recordings, neither empty. Those decided before keep their part wherever that can be.
 
-    A single recording is cut in time, the end for validation, because neighbouring frames on both sides would make
-    validation a memory test.
+    Pieces of one recording stay together. A single recording is cut in time, the end for validation, because
+    neighbouring frames on both sides would make validation a memory test.
     """
-    if len(played) == 1:
-        only = played[0]
-        at = max(1, round(len(only) * (1 - share)))
+    groups: dict[str, list[Played]] = {}
+    for item in played:
+        groups.setdefault(origin(item.name), []).append(item)
+    if len(groups) == 1:
         log.warning("There is only one recording: its last %d %% in time is used to validate on.", round(100 * share))
-        return [only.cut(0, at)], [only.cut(at, len(only))] if at < len(only) else [only]
-    parts = _decided(folder / SPLIT_FILE)
+        return _cut_in_time(played, share)
+    parts = read_parts(folder)
     known = dict(parts)
-    kept = sum(len(item) for item in played if parts.get(item.name) == VALIDATION)
-    total = sum(len(item) for item in played)
-    for item in sorted((p for p in played if p.name not in parts), key=lambda p: _lot(p.name, seed)):
-        wanted = kept + len(item) / 2 <= share * total or (kept == 0 and share > 0)
-        parts[item.name] = VALIDATION if wanted else TRAIN
-        kept += len(item) if wanted else 0
+    sizes = {name: sum(map(len, pieces)) for name, pieces in groups.items()}
+    kept = sum(size for name, size in sizes.items() if parts.get(name) == VALIDATION)
+    total = sum(sizes.values())
+    for name in sorted((name for name in groups if name not in parts), key=lambda name: _lot(name, seed)):
+        wanted = kept + sizes[name] / 2 <= share * total or (kept == 0 and share > 0)
+        parts[name] = VALIDATION if wanted else TRAIN
+        kept += sizes[name] if wanted else 0
     for part in (TRAIN, VALIDATION):
-        if part not in {parts[item.name] for item in played}:
-            moved = next((item for item in played if item.name not in known), played[-1])
-            parts[moved.name] = part
+        if part not in {parts[name] for name in groups}:
+            parts[next((name for name in groups if name not in known), list(groups)[-1])] = part
     if parts != known:
-        try:
-            atomic_write_bytes(folder / SPLIT_FILE, json.dumps(msgspec.to_builtins(Split(parts)), indent=2).encode())
-        except OSError as error:
-            log.warning("The split could not be kept in %s: %s.", folder / SPLIT_FILE, error.strerror)
-    train, validation = ([item for item in played if parts[item.name] == part] for part in (TRAIN, VALIDATION))
+        write_parts(folder, parts)
+    train, validation = ([item for item in played if parts[origin(item.name)] == part] for part in (TRAIN, VALIDATION))
     return train, validation
 
 
-def _decided(path: Path) -> dict[str, str]:
-    try:
-        parts = msgspec.json.decode(path.read_bytes(), type=Split).parts
-    except FileNotFoundError:
-        return {}
-    except (OSError, msgspec.DecodeError) as error:
-        log.warning("%s cannot be used (%s): recordings are split anew.", path, error)
-        return {}
-    return {name: part for name, part in parts.items() if part in (TRAIN, VALIDATION)}
+def _cut_in_time(pieces: list[Played], share: float) -> tuple[list[Played], list[Played]]:
+    """The beginning of what the pieces hold together, and its end."""
+    left = max(1, round(sum(map(len, pieces)) * (1 - share)))
+    train, validation = [], []
+    for item in pieces:
+        at = min(left, len(item))
+        left -= at
+        if at:
+            train.append(item.cut(0, at) if at < len(item) or len(pieces) == 1 else item)
+        if at < len(item):
+            validation.append(item.cut(at, len(item)) if at else item)
+    return train, validation or pieces[-1:]
 
 
 def _lot(name: str, seed: int) -> bytes:

@@ -168,13 +168,13 @@ def _events_of(table: Table) -> NDArray[np.float64]:
     """(M, 5) like `_rows`, as well as frames alone can tell them, for formats without exact times."""
     click = np.where((table.click > 0) & (table.click < len(Click)), table.click, 0)
     hotkey = np.where((table.hotkey > 0) & (table.hotkey < len(HOTKEYS)), table.hotkey, 0)
-    found = []
-    for ids, column in ((click, 1), (hotkey, 2)):
-        at = np.flatnonzero(ids)
-        rows = np.zeros((len(at), 5))
-        rows[:, 0], rows[:, column], rows[:, 3:] = table.t[at], ids[at], table.cursor[at]
-        found.append(rows)
-    return np.concatenate(found)
+    at = np.flatnonzero(np.stack([click, hotkey], axis=1))
+    frame, is_key = at // 2, at % 2
+    rows = np.zeros((len(at), 5))
+    rows[:, 0], rows[:, 3:] = table.t[frame], table.cursor[frame]
+    rows[:, 1] = np.where(is_key, 0, click[frame])
+    rows[:, 2] = np.where(is_key, hotkey[frame], 0)
+    return rows
 
 
 def _events(rows: NDArray[np.float64], schema: FeatureSchema) -> Events:

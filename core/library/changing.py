@@ -22,7 +22,7 @@ def trim(path: Path, start: float | None = None, stop: float | None = None) -> E
 def cut_out(path: Path, start: float, stop: float) -> Edits:
     """Leave out what lies between `start` and `stop`, in seconds."""
     end = _duration(path)
-    return _change(path, lambda before: states.cut_out(before, _within(path, start, end), stop, end))
+    return _change(path, lambda before: states.cut_out(before, _within(path, start, end), min(stop, end), end))
 
 
 def keep_all(path: Path) -> Edits:
@@ -33,16 +33,18 @@ def keep_all(path: Path) -> Edits:
 def relabel(
     path: Path,
     start: float,
-    stop: float,
+    stop: float | None = None,
     *,
     mode: str | None = None,
     target_track: int | None = None,
     by: By = "person",
 ) -> Edits:
-    """Say what the player was after from `start` to `stop`; see `core.edits.StretchLabel`."""
-    _within(path, start, _duration(path))
+    """Say what the player was after from `start` to `stop` (None for the end); see `core.edits.StretchLabel`."""
+    end = _duration(path)
+    _within(path, start, end)
+    last = end if stop is None else min(stop, end)
     return _change(
-        path, lambda before: states.relabel(before, start, stop, mode=mode, target_track=target_track, by=by)
+        path, lambda before: states.relabel(before, start, last, mode=mode, target_track=target_track, by=by)
     )
 
 

@@ -44,6 +44,8 @@ class JobSettings(BaseModel):
 
     #: other names a flag goes by on the command line, without the dashes
     flag_aliases: ClassVar[dict[str, str]] = {}
+    #: settings that are given without their flag, in this order
+    positional: ClassVar[tuple[str, ...]] = ()
 
     home: Path | None = setting(
         None, "Folder that holds everything: recordings, models, runs and settings", group="Folders", widget="folder"
@@ -59,10 +61,13 @@ class JobSettings(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
     def to_arguments(self) -> list[str]:
-        """The command-line flags that make these settings out of the defaults."""
+        """The command-line words that make these settings out of the defaults."""
         arguments: list[str] = []
-        for name in self.changed():
+        changed = self.changed()
+        for name in changed:
             flag, value = name.replace("_", "-"), getattr(self, name)
+            if name in self.positional:
+                continue
             if isinstance(value, bool):
                 arguments.append(f"--{flag}" if value else f"--no-{flag}")
             elif (word := str(value)).startswith("-"):
@@ -70,4 +75,10 @@ class JobSettings(BaseModel):
                 arguments.append(f"--{flag}={word}")
             else:
                 arguments += [f"--{flag}", word]
-        return arguments
+        words: list[str] = []
+        for name in self.positional:
+            # One that is as by default is needed only to keep the places of those behind it.
+            if any(later in changed for later in self.positional[self.positional.index(name) :]):
+                value = getattr(self, name)
+                words += [str(item) for item in value] if isinstance(value, tuple) else [str(value)]
+        return [*arguments, *(["--", *words] if any(word.startswith("-") for word in words) else words)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,7 @@ def test_no_bytes_at_all_do_more_than_raise_a_sentence(tmp_path: Path, data: byt
     [
         ({"format": "other"}, "has the format 'other'"),
         ({"version": 99}, "is of version 99, newer than 1: update Understudy"),
+        ({"version": 0}, "is of version 0, which never was"),
         ({"frames": "none"}, "is not a whole recording"),
     ],
 )
@@ -133,7 +135,9 @@ def test_a_foreign_or_newer_file_says_what_is_wrong(tmp_path: Path, change: dict
 
 
 def test_only_recordings_are_listed_by_name(tmp_path: Path) -> None:
-    for name in ("sequence_2.json", "sequence_1.json", "shadow_recording_1.json", "notes.json", "sequence_3.journal"):
+    for name in ("sequence_2.json", "sequence_1.json", "shadow_recording_1.json", "notes.json", "sequence_3.journal",
+        "sequence_1.edits.json",
+    ):  # fmt: skip
         (tmp_path / name).touch()
     names = [path.name for path in recording_files(tmp_path)]
     assert names == ["sequence_1.json", "sequence_2.json", "shadow_recording_1.json"]
@@ -145,3 +149,41 @@ def test_names_sort_by_time() -> None:
     assert new_name(now=first) == "sequence_20260930_235959_000005"
     assert new_name(now=first) < new_name(now=second)
     assert new_name("shadow", first).startswith("shadow_recording_")
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        (r"frames\[1\]\.t", lambda recording, n: setattr(recording.frames[1], "t", n)),
+        (r"frames\[0\]\.state\.hp", lambda recording, n: recording.frames[0].state.update(hp=n)),
+        (
+            r"frames\[2\]\.objects\[1\]\.w",
+            lambda recording, n: recording.frames[2].objects.append(SeenObject("null", 0.1, 0.1, n, 0.1)),
+        ),
+        (r"frames\[1\]\.action\.y", lambda recording, n: setattr(recording.frames[1], "action", Action(0.5, n))),
+        (
+            r"frames\[1\]\.label\.confidence",
+            lambda recording, n: setattr(recording.frames[1], "label", Label("FIGHT", confidence=n)),
+        ),
+        (r"frames\[1\]\.outcome\.score", lambda recording, n: setattr(recording.frames[1], "outcome", {"score": n})),
+        (r"events\[0\]\.x", lambda recording, n: setattr(recording.events[0], "x", n)),
+        (r"window\.scale", lambda recording, n: setattr(recording.window, "scale", n)),
+        (r"^fps", lambda recording, n: setattr(recording, "fps", n)),
+    ],
+)
+def test_a_number_that_is_none_is_refused_by_its_field_before_anything_is_written(
+    tmp_path: Path, field: str, change: Callable[[Recording, float], None], number: float
+) -> None:
+    recording = example()
+    change(recording, number)
+    with pytest.raises(ValueError, match=rf"{field} is {number}"):
+        write_recording(tmp_path / "sequence_a.json", recording)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_class_may_be_called_null(tmp_path: Path) -> None:
+    recording = example()
+    recording.frames[0].objects.append(SeenObject("null", 0.1, 0.1, 0.1, 0.1))
+    write_recording(tmp_path / "sequence_a.json", recording)
+    assert read_recording(tmp_path / "sequence_a.json") == recording

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.played import Played, to_arrays
-from trainers.split import SPLIT_FILE, split_by_recording
+from core.split_file import SPLIT_FILE
+from trainers.split import split_by_recording
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 lengths = st.dictionaries(st.text("abc", min_size=1, max_size=3), st.integers(1, 40), min_size=2, max_size=8)
@@ -124,3 +125,21 @@ def test_a_recording_gone_for_a_while_is_still_known(tmp_path: Path) -> None:
     first = parts(played, tmp_path, 0.4)
     parts(played[:3], tmp_path, 0.4)
     assert parts(played, tmp_path, 0.4, seed=9) == first
+
+
+def test_pieces_of_one_recording_stay_on_one_side(tmp_path: Path) -> None:
+    pieces = [blank(f"s{n}{piece}", 20) for n in range(6) for piece in ("[0:20]", "[30:50]", "-part2", "-merged[5:25]")]
+    split = parts(pieces, tmp_path, 0.4)
+    for n in range(6):
+        assert len({part for name, part in split.items() if name.startswith(f"s{n}")}) == 1
+    again = parts([blank(f"s{n}", 20) for n in range(6)], tmp_path, 0.4, seed=5)
+    assert again == {f"s{n}": split[f"s{n}[0:20]"] for n in range(6)}
+
+
+def test_pieces_of_a_single_recording_are_cut_in_time_together(tmp_path: Path) -> None:
+    whole = blank("only", 100)
+    pieces = [whole.cut(0, 40), whole.cut(50, 70), whole.cut(80, 100)]
+    train, validation = split_by_recording(pieces, tmp_path, 0.25, 0)
+    assert [len(item) for item in train] == [40, 20] and [len(item) for item in validation] == [20]
+    train, validation = split_by_recording(pieces, tmp_path, 0.5, 0)
+    assert [len(item) for item in train] == [40] and [len(item) for item in validation] == [20, 20]

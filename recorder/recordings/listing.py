@@ -1,0 +1,33 @@
+"""`understudy recordings list`."""
+
+from __future__ import annotations
+
+import sys
+
+from core.job import run_tool
+from core.library import list_recordings
+from core.settings.recordings import ListSettings
+from recorder.recordings.text import as_json, print_table
+
+
+def list_them(settings: ListSettings) -> None:
+    """Print every recording."""
+    rows = list_recordings(settings.recordings, build=True)
+    if settings.tagged is not None:
+        rows = [row for row in rows if settings.tagged in row.edits.tags]
+    if settings.as_json:
+        print(as_json(rows))
+    elif rows:
+        print_table(rows)
+    else:
+        tagged = f" tagged {settings.tagged!r}" if settings.tagged is not None else ""
+        print(f"There are no recordings{tagged} in {settings.recordings}.")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line."""
+    return run_tool("recordings_list", list_them, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
