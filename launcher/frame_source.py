@@ -65,7 +65,8 @@ class FrameSource(QObject):
         opening, pictures = -1, None
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._ending or self._wish or self.opening != opening)
+                while not (self._ending or self._wish or self.opening != opening):
+                    self._wake.wait()
                 ending, path, wish, now = self._ending, self._path, self._wish, self.opening
                 self._wish = None
             try:

@@ -13,6 +13,7 @@ from core.files import atomic_write, file_stamp
 from core.home import Home
 from core.played import UNKNOWN, Played
 from core.profile import load_profile
+from core.words import MODES
 from launcher.reel import Floats, Ints
 
 
@@ -68,3 +69,13 @@ def tell_in_hindsight(path: Path) -> None:
 def needs_hindsight(played: Played) -> bool:
     """Whether there are moments of which nobody has said anything."""
     return bool((played.mode == UNKNOWN).any())
+
+
+def mode_counts(path: Path) -> dict[str, int]:
+    """Frames by mode of what was told of a recording; nothing where that cannot be read."""
+    try:
+        with np.load(_kept(path), allow_pickle=False) as file:
+            counts = np.bincount(np.maximum(file["mode"], -1) + 1, minlength=len(MODES) + 1)
+    except (OSError, ValueError, KeyError, EOFError):
+        return {}
+    return {name: int(count) for name, count in zip(["", *MODES], counts, strict=True) if count}

@@ -2,7 +2,7 @@
 
 `python -m launcher.indexing FOLDER [FIRST]` reads all recordings not read before, `FIRST` (a path) before the others;
 for each it prints its file name, or its file name, a tab and what is wrong with it.
-`python -m launcher.indexing --hindsight RECORDING` tells in hindsight what its player was after, see `launcher.hindsight`.
+`python -m launcher.indexing --hindsight RECORDING` tells in hindsight what its player was after.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.words import HOTKEYS, MODES, Click
 from core.recording import LABEL_SOURCES
+from core.words import HOTKEYS, MODES, Click
 from launcher.reel import NONE, Reel
 
 #: seconds the cursor's trail, a click's ripple and a key's cap stay
@@ -106,8 +106,8 @@ def _boxes(reel: Reel, index: int, target: int) -> tuple[Box, ...]:
     inside = slice(int(reel.start[index]), int(reel.start[index + 1]))
     rows = zip(reel.cls[inside].tolist(), reel.box[inside].tolist(), strict=True)
     return tuple(
-        Box(reel.class_names[cls], reel.roles[cls], *box, target=slot == target, bot_target=slot == wanted)
-        for slot, (cls, box) in enumerate(rows)
+        Box(reel.class_names[cls], reel.roles[cls], x, y, w, h, sure, slot == target, slot == wanted)
+        for slot, (cls, (x, y, w, h, sure)) in enumerate(rows)
     )
 
 

@@ -73,6 +73,7 @@ class PlayerControls(QWidget):
         ):
             row.addWidget(self._button(name, what))
         self.speed = CalmComboBox()
+        self.speed.setMinimumContentsLength(5)
         self.speed.setAccessibleName(tr("Speed"))
         self.speed.setToolTip(tr("How fast to play ([ and ])"))
         self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -68,9 +68,7 @@ def chip(painter: QPainter, corner: QPointF, text: str, font: QFont, color: QCol
     return plate
 
 
-def paint_boxes(
-    painter: QPainter, field: Field, moment: Moment, *, filled: bool = False, named: bool = True
-) -> None:
+def paint_boxes(painter: QPainter, field: Field, moment: Moment, *, filled: bool = False, named: bool = True) -> None:
     """Every object's box and name; `filled` where no picture shows the objects themselves."""
     font = field.letters(-2)
     for box in moment.boxes:
@@ -152,7 +150,9 @@ def paint_mode(painter: QPainter, field: Field, moment: Moment) -> None:
     }  # fmt: skip
     said = names.get(moment.source, moment.source) if moment.mode else ""
     sure = f" {moment.confidence:.0%}" if moment.mode and moment.confidence < 1 else ""
-    plate = _mode_chip(painter, field, corner, mode_words(moment.mode), said + sure, mode_color(moment.mode, ON_PICTURE))
+    plate = _mode_chip(
+        painter, field, corner, mode_words(moment.mode), said + sure, mode_color(moment.mode, ON_PICTURE)
+    )
     if moment.bot:
         below = QPointF(plate.left(), plate.bottom() + 6)
         color = mode_color(moment.bot.mode, ON_PICTURE)
@@ -188,7 +188,9 @@ def paint_state(painter: QPainter, field: Field, moment: Moment) -> None:
         painter.setBrush(QColor(255, 255, 255, 40))
         painter.drawRoundedRect(groove, 2, 2)
         painter.setBrush(_FAINT)
-        painter.drawRoundedRect(QRectF(groove.topLeft(), QPointF(groove.left() + 44 * min(max(value, 0), 1), groove.bottom())), 2, 2)
+        painter.drawRoundedRect(
+            QRectF(groove.topLeft(), QPointF(groove.left() + 44 * min(max(value, 0), 1), groove.bottom())), 2, 2
+        )
 
 
 def paint_bot(painter: QPainter, field: Field, moment: Moment) -> None:

@@ -34,8 +34,8 @@ class RecordingDelegate(QStyledItemDelegate):
         colors = theme.colors
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(option.rect).adjusted(3, 2, -3, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        place = QRectF(option.rect).adjusted(3, 2, -3, -2)
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = colors.accent_soft if chosen else colors.raised if hovered else colors.surface
@@ -46,7 +46,7 @@ class RecordingDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place, 8, 8)
         thumb = QRectF(place.left() + 8, place.center().y() - _THUMB.height() / 2, _THUMB.width(), _THUMB.height())
         self._paint_thumbnail(painter, thumb, row, index)
-        base = QFont(option.font)  # type: ignore[attr-defined]
+        base = QFont(option.font)
         base.setPixelSize(QFontInfo(base).pixelSize())
         text = QRectF(thumb.right() + 12, place.top() + 7, place.right() - thumb.right() - 22, place.height() - 14)
         if text.width() >= _WIDE - 140:
@@ -181,5 +181,3 @@ def _pill(painter: QPainter, x: float, line: QRectF, text: str, font: QFont, ink
     painter.setFont(font)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
     return x + width + 6
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -86,7 +86,7 @@ class RecordingsList(QWidget):
 
         self.filter.textChanged.connect(self._filter)
         self.orders.activated.connect(lambda index: self.order.order_by(self.orders.itemData(index)))
-        self.view.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.view.activated.connect(lambda index: self.opened.emit(index.data(ROW_ROLE)))
         self.view.customContextMenuRequested.connect(
             lambda place: self.menu_asked.emit(self.view.viewport().mapToGlobal(place))
@@ -114,8 +114,12 @@ class RecordingsList(QWidget):
             wrap=True,
         )
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text.setFixedWidth(420)
-        rows.addWidget(text, alignment=Qt.AlignmentFlag.AlignCenter)
+        text.setMaximumWidth(420)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(text, 100)
+        line.addStretch(1)
+        rows.addLayout(line)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(record)

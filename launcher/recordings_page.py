@@ -11,8 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequ
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QSplitter, QVBoxLayout, QWidget
 
 from core.edits import Edits
-from core.library import Row, list_recordings
+from core.library import Row
 from launcher import recordings_work as work
+from launcher.lister import Lister
 from launcher.player_pane import PlayerPane
 from launcher.recordings_actions import RecordingsActions
 from launcher.recordings_list import RecordingsList
@@ -52,12 +53,15 @@ class RecordingsPage(QWidget):
         self._pictures = Worker("thumbnails", self)
         self._thumbnails = Thumbnails(self._pictures, session.home, self.list.model.take_thumbnail)
         self.list.model.thumbnail_wanted = self._thumbnails.want
+        self._lister = Lister()
         #: what cannot be read, by path
         self._problems: dict[Path, str] = {}
         self._indexing: work.Command | None = None
         self._telling: work.Command | None = None
         self._command: work.Command | None = None
         self._shown: Path | None = None
+        #: which one to show when that is gone
+        self._following: Path | None = None
         self._edits = Edits()
         self._busy = False
         self._lay_out()
@@ -117,9 +121,11 @@ class RecordingsPage(QWidget):
     def refresh(self) -> None:
         """Look what has come and gone."""
         folder = self.folder
-        self._worker.ask(lambda: list_recordings(folder), self._listed, key="list", failed=self._tell_problem)
+        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
 
-    def _listed(self, rows: list[Row]) -> None:
+    def _listed(self, rows: list[Row] | None) -> None:
+        if rows is None:
+            return
         known = [
             replace(row, problem=self._problems[row.path]) if row.path in self._problems and not row.summary else row
             for row in rows
@@ -216,6 +222,7 @@ class RecordingsPage(QWidget):
         self._telling = None
         if done:
             self._read()
+            self.refresh()
 
     def _cannot_read(self, sentence: str) -> None:
         self.player.show_reel(None)
@@ -260,7 +267,7 @@ class RecordingsPage(QWidget):
             self.pane.set_title(row)
 
     def _do(self, name: str) -> None:
-        rows, home = self._rows(), self._session.home
+        rows = self._rows()
         shown = self.list.model.row_at(self._shown)
         span = self.player.playback.selection
         if name == "import":
@@ -270,7 +277,7 @@ class RecordingsPage(QWidget):
         elif name == "tag" and rows:
             self._ask_tags(rows)
         elif name == "merge" and len(rows) > 1:
-            self._change(work.merge(sorted(rows, key=lambda row: row.name), home))
+            self._run("merge", *(row.name for row in sorted(rows, key=lambda row: row.name)))
         elif name == "export" and rows:
             self._export(rows)
         elif name == "delete" and rows:
@@ -280,7 +287,8 @@ class RecordingsPage(QWidget):
                 self._change({"trim": work.trim, "cut": work.cut_out}[name](shown, span))
                 self.player.playback.select_nothing()
             elif name == "split":
-                self._change(work.split(shown, self.player.playback.position, home))
+                self._let_go([shown.path])
+                self._run("split", shown.name, f"--at={self.player.playback.position:.4f}")
             elif name in ("undo", "redo"):
                 self._change({"undo": work.undo, "redo": work.redo}[name](shown))
 
@@ -317,23 +325,25 @@ class RecordingsPage(QWidget):
         self.told.emit(sentence, False)
 
     def _delete(self, rows: Sequence[Row]) -> None:
-        paths = [row.path for row in rows]
-        following = self.list.next_to(paths)
+        self._let_go([row.path for row in rows])
+        self._change(work.delete(rows), self._go_on)
+
+    def _let_go(self, paths: Sequence[Path]) -> None:
+        """Recordings are about to go: on some systems a file that is open cannot."""
         if self._shown in paths:
-            # On some systems a file that is open cannot be moved.
+            self._following = self.list.next_to(list(paths))
             self.player.show_reel(None)
             self.player.release()
             self._shown = None
 
-        def then() -> None:
-            row = self.list.model.row_at(following)
-            if not self.pane.isHidden() and self._shown is None:
-                if row is not None:
-                    self.open(row)
-                else:
-                    self.close_player()
-
-        self._change(work.delete(rows), then)
+    def _go_on(self) -> None:
+        """Show the next one where the one shown is gone."""
+        if self.pane.isHidden() or self._shown is not None:
+            return
+        if row := self.list.model.row_at(self._following):
+            self.open(row)
+        else:
+            self.close_player()
 
     def _ask_tags(self, rows: Sequence[Row]) -> None:
         dialog = QInputDialog(self)
@@ -350,7 +360,9 @@ class RecordingsPage(QWidget):
         dialog.open()
 
     def _choose_imports(self) -> None:
-        dialog = QFileDialog(self, tr("Import recordings"), str(Path.home()), tr("Recordings (*.json *.npz *.pkl *.mcap)"))
+        dialog = QFileDialog(
+            self, tr("Import recordings"), str(Path.home()), tr("Recordings (*.json *.npz *.pkl *.mcap)")
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.bring([Path(name) for name in names]))
@@ -358,7 +370,7 @@ class RecordingsPage(QWidget):
 
     def bring(self, sources: Sequence[Path]) -> None:
         """Import files and folders."""
-        self._change(work.bring(sources, self.folder, self._session.home))
+        self._run("import", *map(str, sources))
 
     def _export(self, rows: Sequence[Row]) -> None:
         dialog = QFileDialog(self, tr("Folder for the export"), str(self._session.home.root))
@@ -369,16 +381,20 @@ class RecordingsPage(QWidget):
         dialog.open()
 
     def _export_to(self, rows: Sequence[Row], folder: Path) -> None:
-        if self._command is not None:
-            self._tell_problem(tr("Something else is under way: wait for its end."))
-            return
-        words = ("recordings", "export", *(row.name for row in rows), f"--to={folder}")
-        self._command = work.Command(work.understudy(*words, f"--home={self._session.home.root}"), self)
-        self._command.ended.connect(self._exported)
+        self._run("export", *(row.name for row in rows), f"--out={folder / (rows[0].name + '-lerobot')}")
 
-    def _exported(self, done: bool, last: str) -> None:
-        self._command = None
-        self.told.emit(last or tr("Exported."), done)
+    def _run(self, *words: str) -> None:
+        """`understudy recordings WORDS` as a process, and what it said as news."""
+        self._busy = True
+        self._show_state()
+        self._command = work.Command(work.understudy("recordings", *words, f"--home={self._session.home.root}"), self)
+        self._command.ended.connect(self._ran)
+
+    def _ran(self, done: bool, said: str) -> None:
+        self._busy, self._command = False, None
+        self.told.emit(said, done)
+        self._go_on()
+        self.refresh()
 
     def _menu(self, place: QPoint) -> None:
         self.actions_.menu().popup(place)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from core.children import child_environment
-from core.home import Home
 from core.library import Row
 from core.runs import new_run_id
 from launcher.text import tr
 
+#: lines of a command that are told; of more, how many there were
+_MOST = 5
 
 
 def understudy(*words: str) -> tuple[str, ...]:
@@ -32,13 +32,13 @@ class Command(QObject):
     """A process of ours: what it prints, and in the end whether it did what it was to do."""
 
     said = Signal(str)
-    #: whether it was done, and the last thing it said
+    #: whether it was done, and what it said in the end: all of it where that is short
     ended = Signal(bool, str)
 
     def __init__(self, words: Sequence[str], parent: QObject) -> None:
         """Start Python with these arguments."""
         super().__init__(parent)
-        self._last = ""
+        self._lines: list[str] = []
         self._rest = b""
         self._process = QProcess(self)
         environment = QProcessEnvironment()
@@ -63,13 +63,21 @@ class Command(QObject):
         *lines, self._rest = (self._rest + bytes(self._process.readAll().data())).split(b"\n")
         for line in lines:
             if text := line.decode("utf-8", "replace").strip():
-                self._last = text
+                self._lines.append(text)
                 self.said.emit(text)
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         done = status is QProcess.ExitStatus.NormalExit and code == 0
-        self.ended.emit(done, self._last.removeprefix("error: "))
+        self.ended.emit(done, self._last_words(done))
+
+    def _last_words(self, done: bool) -> str:
+        lines = [line.removeprefix("error: ") for line in self._lines]
+        if not done:
+            return lines[-1] if lines else tr("It ended without a word.")
+        return " ".join(
+            [*lines[:_MOST], *([tr("And {0} more.").format(len(lines) - _MOST)] if len(lines) > _MOST else [])]
+        )
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -158,28 +166,6 @@ def tag(rows: Sequence[Row], wanted: Sequence[str]) -> Deed:
     return Deed(work, lambda _: tr("The tags are changed."), reread=False, quiet=True)
 
 
-def split(row: Row, t: float, home: Home) -> Deed:
-    """Make two of one."""
-    from core import library
-
-    return Deed(
-        lambda: library.split_at(row.path, t, home),
-        lambda halves: tr("{0} was split into {1} and {2}; the whole one is in the bin.").format(
-            row.name, *(half.stem for half in halves)
-        ),
-    )
-
-
-def merge(rows: Sequence[Row], home: Home) -> Deed:
-    """Make one of several."""
-    from core import library
-
-    return Deed(
-        lambda: library.merge([row.path for row in rows], home),
-        lambda made: tr("{0} recordings were merged into {1}; they are in the bin.").format(len(rows), made.stem),
-    )
-
-
 def delete(rows: Sequence[Row]) -> Deed:
     """Move recordings to the bin."""
     from core import library
@@ -189,16 +175,3 @@ def delete(rows: Sequence[Row]) -> Deed:
         lambda: library.delete_to_bin([row.path for row in rows]),
         lambda _: tr("{0} moved to the bin: restore from there what was deleted by mistake.").format(names),
     )
-
-
-def bring(sources: Sequence[Path], folder: Path, home: Home) -> Deed:
-    """Import files and folders."""
-    from core import library
-
-    def told(done: Sequence[library.Imported]) -> str:
-        brought = sum(item.path is not None for item in done)
-        failed = [item.said for item in done if item.path is None]
-        words = tr("1 recording was imported.") if brought == 1 else tr("{0} recordings were imported.").format(brought)
-        return " ".join([words, *failed[:3], *([tr("and {0} more.").format(len(failed) - 3)] if len(failed) > 3 else [])])
-
-    return Deed(lambda: library.import_files(sources, folder, home), told, reread=False)

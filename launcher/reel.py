@@ -149,8 +149,7 @@ class Reel:
     def drops(self) -> Times:
         """Times at which at least one frame is missing, gaps left out."""
         steps = np.diff(self.t)
-        at = np.flatnonzero((steps > DROPPED / self.fps) & (steps <= GAP)) if self.fps > 0 else []
-        return self.t[at]
+        return self.t[:-1][(steps > DROPPED / max(self.fps, 1e-9)) & (steps <= GAP)]
 
     def shares(self) -> dict[str, float]:
         """Share of the frames by mode, the most frequent first; "" where nobody has said."""

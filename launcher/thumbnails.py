@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
@@ -59,8 +60,7 @@ def thumbnail(row: Row, home: Home) -> QImage:
     image = QImage(str(kept)) if kept.is_file() else QImage()
     if not image.isNull() and image.text("stamp") == stamp:
         return image
-    image = _of_video(row) if row.video is not None else None
-    image = image or _sketch(row, home)
+    image = (_of_video(row) if row.video is not None else None) or _sketch(row, home)
     image.setText("stamp", stamp)
     _keep(image, kept)
     return image
@@ -72,10 +72,8 @@ def _keep(image: QImage, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
-    try:
+    with suppress(OSError):  # where it cannot be kept, it is made again next time
         atomic_write_bytes(path, bytes(buffer.data().data()))
-    except OSError:
-        pass  # it is made again next time
 
 
 def _of_video(row: Row) -> QImage | None:

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from core.recording import LABEL_SOURCES
 from core.words import MODES
 from launcher import timeline_paint as paint
 from launcher.mode_colors import mode_words
 from launcher.playback import Playback
-from core.recording import LABEL_SOURCES
 from launcher.reel import NONE, Reel
 from launcher.text import tr
 from launcher.theme import theme

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from launcher.mode_colors import mode_color, mode_words
 from core.recording import LABEL_SOURCES
+from launcher.mode_colors import mode_color, mode_words
 from launcher.reel import Reel
 from launcher.text import tr
 from launcher.theme import theme

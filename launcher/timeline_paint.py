@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from core.recording import LABEL_SOURCES
 from core.words import HOTKEYS, MODES, Click
 from launcher.mode_colors import mode_color, mode_words
-from core.recording import LABEL_SOURCES
 from launcher.reel import NONE, Reel, Spans, Times
 from launcher.text import tr
 from launcher.theme import theme
