@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.edits import Edits
 from core.library import Row
+from launcher import recordings_dialogs as dialogs
 from launcher import recordings_work as work
 from launcher.lister import Lister
 from launcher.player_pane import PlayerPane
@@ -271,15 +272,15 @@ class RecordingsPage(QWidget):
         shown = self.list.model.row_at(self._shown)
         span = self.player.playback.selection
         if name == "import":
-            self._choose_imports()
+            dialogs.ask_sources(self, self.bring)
         elif name == "folder":
             open_outside(rows[0].path.parent if rows else self.folder)
         elif name == "tag" and rows:
-            self._ask_tags(rows)
+            dialogs.ask_tags(self, rows, lambda tags: self._change(work.tag(rows, tags)))
         elif name == "merge" and len(rows) > 1:
             self._run("merge", *(row.name for row in sorted(rows, key=lambda row: row.name)))
         elif name == "export" and rows:
-            self._export(rows)
+            dialogs.ask_target(self, self._session.home.root, lambda folder: self._export_to(rows, folder))
         elif name == "delete" and rows:
             self._delete(rows)
         elif shown is not None:
@@ -345,40 +346,9 @@ class RecordingsPage(QWidget):
         else:
             self.close_player()
 
-    def _ask_tags(self, rows: Sequence[Row]) -> None:
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("Tags"))
-        dialog.setLabelText(
-            tr("Tags of {0}, with spaces between them:").format(rows[0].name)
-            if len(rows) == 1
-            else tr("Tags to give these {0} recordings:").format(len(rows))
-        )
-        dialog.setTextValue(" ".join(rows[0].edits.tags) if len(rows) == 1 else "")
-        dialog.resize(420, dialog.height())
-        dialog.textValueSelected.connect(lambda text: self._change(work.tag(rows, text.replace(",", " ").split())))
-        dialog.open()
-
-    def _choose_imports(self) -> None:
-        dialog = QFileDialog(
-            self, tr("Import recordings"), str(Path.home()), tr("Recordings (*.json *.npz *.pkl *.mcap)")
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.bring([Path(name) for name in names]))
-        dialog.open()
-
     def bring(self, sources: Sequence[Path]) -> None:
         """Import files and folders."""
         self._run("import", *map(str, sources))
-
-    def _export(self, rows: Sequence[Row]) -> None:
-        dialog = QFileDialog(self, tr("Folder for the export"), str(self._session.home.root))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.filesSelected.connect(lambda names: self._export_to(rows, Path(names[0])))
-        dialog.open()
 
     def _export_to(self, rows: Sequence[Row], folder: Path) -> None:
         self._run("export", *(row.name for row in rows), f"--out={folder / (rows[0].name + '-lerobot')}")
