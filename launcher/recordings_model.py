@@ -159,8 +159,9 @@ class RecordingsOrder(QSortFilterProxyModel):
 
     def show_only(self, words: str) -> None:
         """Show the recordings that have all these words somewhere."""
+        self.beginFilterChange()
         self._words = words.casefold().split()
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, at: int, parent: Index) -> bool:
         row = self.sourceModel().index(at, 0).data(ROW_ROLE)
