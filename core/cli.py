@@ -74,3 +74,7 @@ def _dispatch(argv: list[str] | None) -> int:
 
 def _is_package(module: str) -> bool:
     return "." not in module
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,10 +23,12 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
+from core.recording import LABEL_SOURCES
 from core.words import MODES
 
 if TYPE_CHECKING:
     from core.played import Played
+    from core.scenes import Scenes
 
 log = logging.getLogger("understudy")
 
@@ -68,7 +70,7 @@ class EditState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     #: stretches that count, in order and apart; empty for all of it
     keep: tuple[Stretch, ...] = ()
-    #: a later one wins over an earlier one
+    #: a later one wins over an earlier one, a person's over a coach's
     labels: tuple[StretchLabel, ...] = ()
     tags: tuple[str, ...] = ()
     note: str = ""
@@ -352,10 +354,11 @@ def _set_aside(path: Path) -> Edits:
 def apply_edits(played: Played, edits: Edits) -> list[Played]:
     """The stretches of a recording that count, labelled as people say, each as a recording of its own.
 
-    A recording is also parted at pauses of `PAUSE` seconds. `played` itself is not changed.
+    A recording is also parted at pauses of `PAUSE` seconds. A label wins over what less trusted sources said, in the
+    order of `core.recording.LABEL_SOURCES`, and over earlier ones of the same. `played` itself is not changed.
     """
-    played = _labelled(played, edits.labels)
-    t = played.moments.t
+    played = labelled(played, edits.labels)
+    t = played.scenes.t
     at = np.flatnonzero(np.diff(t) >= PAUSE) + 1
     bounds = [0, *at.tolist(), len(t)]
     pieces, last = [], 0
@@ -369,22 +372,35 @@ def apply_edits(played: Played, edits: Edits) -> list[Played]:
     return pieces
 
 
-def _labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
-    from core.played import NO_TARGET
-
+def labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
+    """The whole recording with these labels; see `apply_edits`."""
     if not labels:
         return played
-    t = played.moments.t
     # Copies: the arrays may be a file's memory, which nobody may write to.
     mode, target = played.mode.copy(), played.target.copy()
+    source, confidence = played.label_source.copy(), played.confidence.copy()
     for label in labels:
-        i, j = _rows(t, label.start, label.stop)
+        i, j = _rows(played.scenes.t, label.start, label.stop)
+        rank = LABEL_SOURCES.index(label.by)
+        rows = i + np.flatnonzero(source[i:j] <= rank)
+        source[rows], confidence[rows] = rank, 1.0
         if label.mode in _MODE_ID:
-            mode[i:j] = _MODE_ID[label.mode]
+            mode[rows] = _MODE_ID[label.mode]
         if label.target_track is not None:
-            hit = (played.moments.track[i:j] == label.target_track) & (label.target_track >= 0)
-            target[i:j] = np.where(hit.any(axis=1), hit.argmax(axis=1), NO_TARGET)
-    return replace(played, mode=mode, target=target)
+            target[rows] = slots_of(played.scenes, label.target_track)[rows]
+    return replace(played, mode=mode, target=target, label_source=source, confidence=confidence)
+
+
+def slots_of(scenes: Scenes, track: int) -> NDArray[np.int64]:
+    """(N,) slot of the object followed as `track`, `NO_TARGET` where it is out of view."""
+    from core.played import NO_TARGET
+
+    slots = np.full(len(scenes), NO_TARGET, np.int64)
+    first = int(scenes.start[0])
+    at = first + np.flatnonzero((scenes.track[first : int(scenes.start[-1])] == track) & (track >= 0))
+    rows = np.searchsorted(scenes.start, at, side="right") - 1
+    slots[rows] = at - scenes.start[rows]
+    return slots
 
 
 def _rows(t: NDArray[np.float64], start: float, stop: float) -> tuple[int, int]:

@@ -13,9 +13,7 @@ BRAKE_KEY = "F12"
 
 _LETTERS_AND_DIGITS = tuple(name for name in HOTKEYS if len(name) == 1)
 #: names by virtual key code; with Ctrl held these systems report control characters instead of letters
-_WINDOWS_CODES = {ord(name): name for name in _LETTERS_AND_DIGITS} | {
-    0x60 + digit: str(digit) for digit in range(1, 10)
-}
+WINDOWS_CODES = {ord(name): name for name in _LETTERS_AND_DIGITS} | {0x60 + digit: str(digit) for digit in range(1, 10)}
 _MAC_CODES = {
     18: "1",
     19: "2",
@@ -56,7 +54,7 @@ class KeyNames:
         self._special |= {getattr(Key, name.lower()): name for name in (*RECORD_KEYS, BRAKE_KEY)}
         self._codes: dict[int, str] = {}
         if sys.platform == "win32":
-            self._codes = _WINDOWS_CODES
+            self._codes = WINDOWS_CODES
         elif sys.platform == "darwin":
             self._codes = _MAC_CODES | _MAC_KEYPAD
 

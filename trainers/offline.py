@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.checkpoint import Checkpoint
+from core.event_scores import event_scores
 from core.features import Floats, Ints
 from core.models.executor import Executor
 from core.played import Played
@@ -20,8 +21,6 @@ from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
-#: an event within this many seconds of the player's counts as the same one
-TOLERANCE = 0.25
 _BATCH = 512
 
 
@@ -114,38 +113,6 @@ def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed
         "hotkeys": {HOTKEYS[i]: int((hotkey == i).sum()) for i in np.unique(hotkey) if i},
         "samples": len(at),
     }
-
-
-def event_scores(
-    when: NDArray[np.float64], said: Ints, truth: dict[int, NDArray[np.float64]]
-) -> dict[str, float | None]:
-    """Precision, recall and F1 of events; each of the player's is found at most once, within `TOLERANCE`, kind by kind.
-
-    Args:
-        when: (N,) seconds of each decision.
-        said: (N,) event of each decision, 0 for none.
-        truth: times of the player's events by kind, ascending.
-    """
-    hits, made = 0, int((said != 0).sum())
-    for kind, times in truth.items():
-        hits += _matches(np.sort(when[said == kind]), times)
-    wanted = sum(len(times) for times in truth.values())
-    precision, recall = hits / made if made else None, hits / wanted if wanted else None
-    f1 = 2 * hits / (made + wanted) if made + wanted else None
-    return {"precision": precision, "recall": recall, "f1": f1}
-
-
-def _matches(a: NDArray[np.float64], b: NDArray[np.float64]) -> int:
-    """Most pairs of ascending times within `TOLERANCE`; for points on a line taking the earliest first is optimal."""
-    i = j = found = 0
-    while i < len(a) and j < len(b):
-        if abs(a[i] - b[j]) <= TOLERANCE:
-            i, j, found = i + 1, j + 1, found + 1
-        elif a[i] < b[j]:
-            i += 1
-        else:
-            j += 1
-    return found
 
 
 def _event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:

@@ -24,13 +24,13 @@ def find(folder: Path, words: Sequence[str]) -> list[Path]:
     Raises:
         UserError: a word names none, or several; or there are no words.
     """
-    if not words:
-        raise UserError("Say which recording: a name, the beginning of one, or latest.", ExitCode.BAD_INPUT)
-    return list(dict.fromkeys(find_one(folder, word) for word in words))
+    return list(dict.fromkeys(find_one(folder, word) for word in words or [""]))
 
 
 def find_one(folder: Path, word: str) -> Path:
     """The recording that one word names; see `find`."""
+    if not word:
+        raise UserError("Say which recording: a name, the beginning of one, or latest.", ExitCode.BAD_INPUT)
     if (path := Path(word).expanduser()).exists() and (len(path.parts) > 1 or path.suffix):
         return path
     known = recordings_in(folder)
@@ -39,7 +39,7 @@ def find_one(folder: Path, word: str) -> Path:
     if word == LATEST:
         return max(known, key=lambda path: (path.stat().st_mtime_ns, path.name))
     exact = [path for path in known if word in (path.name, stem_of(path))]
-    found = exact or [path for path in known if word and any(name.startswith(word) for name in _names(path))]
+    found = exact or [path for path in known if any(name.startswith(word) for name in _names(path))]
     if len(found) == 1:
         return found[0]
     if found:

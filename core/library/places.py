@@ -12,8 +12,8 @@ import msgspec
 
 from core.edits import folder_lock, sidecar_of
 from core.errors import ExitCode, UserError, place_sentence
+from core.formats import sources
 from core.journal import SUFFIX as JOURNAL
-from core.recording import recording_files
 
 #: where what can be made again is kept, in the folder of recordings
 CACHE = ".cache"
@@ -23,8 +23,8 @@ _VIDEO = re.compile(rb'\s*\{(?:(?!"frames"|"events").)*?[^\\]"video"\s*:\s*(null
 
 
 def recordings_in(folder: Path) -> list[Path]:
-    """Every recording in `folder`, by name."""
-    return recording_files(folder)
+    """Every recording of any format in `folder`, by name."""
+    return sources(folder)
 
 
 def stem_of(recording: Path) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from tyro.conf import Positional
+from tyro.conf import Positional, arg
 
 from core.settings.base import JobSettings, setting
 from core.words import Mode
 
 _ONE = "Which recording: its name, the unique beginning of it, a path, or latest"
 _SEVERAL = "Which recordings: names, unique beginnings of names, paths, or latest"
+
+_Name = Positional[Annotated[str, arg(metavar="NAME")]]
+_Names = Positional[Annotated[tuple[str, ...], arg(metavar="NAMES...")]]
+_Tags = Positional[Annotated[tuple[str, ...], arg(metavar="TAGS...")]]
+_Files = Positional[Annotated[tuple[Path, ...], arg(metavar="FILES...")]]
 
 
 class RecordingsSettings(JobSettings):
@@ -30,13 +35,13 @@ class RecordingsSettings(JobSettings):
 class _OneSettings(RecordingsSettings):
     positional: ClassVar[tuple[str, ...]] = ("name",)
 
-    name: Positional[str] = setting("", _ONE)
+    name: _Name = setting("", _ONE)
 
 
 class _SeveralSettings(RecordingsSettings):
     positional: ClassVar[tuple[str, ...]] = ("names",)
 
-    names: Positional[tuple[str, ...]] = setting((), _SEVERAL)
+    names: _Names = setting((), _SEVERAL)
 
 
 class ListSettings(RecordingsSettings):
@@ -86,7 +91,7 @@ class TagSettings(_OneSettings):
 
     positional: ClassVar[tuple[str, ...]] = ("name", "tags")
 
-    tags: Positional[tuple[str, ...]] = setting((), "Tags, one word each")
+    tags: _Tags = setting((), "Tags, one word each")
     remove: bool = setting(False, "Take the tags away instead")
     note: str | None = setting(None, 'A note instead of the one there is; "" for none')
 
@@ -117,20 +122,22 @@ class RecoverSettings(RecordingsSettings):
     threads: int = setting(1, "Processor threads that look for objects, 0 for all", ge=0)
 
 
-class _FilesSettings(RecordingsSettings):
+class FilesSettings(RecordingsSettings):
+    """What is brought in from elsewhere."""
+
     positional: ClassVar[tuple[str, ...]] = ("files",)
 
-    files: Positional[tuple[Path, ...]] = setting((), "Files, or folders of them")
+    files: _Files = setting((), "Files, or folders of them")
     profile: str = setting(
         "arena", "The game of files that do not say it: a profile's name, or a .json file", widget="profile"
     )
 
 
-class ImportSettings(_FilesSettings):
+class ImportSettings(FilesSettings):
     """Copy recordings from elsewhere into the folder, those of other formats converted."""
 
 
-class ConvertSettings(_FilesSettings):
+class ConvertSettings(FilesSettings):
     """Write recordings of other formats as recordings of ours."""
 
     out: Path | None = setting(

@@ -53,14 +53,13 @@ def read_bar(frame: Picture, bar: HudBar) -> float:
     # The rims across the bar are blurred by compression: look at its middle half.
     if bar.direction == "right":
         rim = (bottom - top) // 4
-        part = frame[top + rim : bottom - rim, left:right]
-        filled = _matches(part, bar.color, bar.tolerance).mean(axis=0) >= 0.5
+        part, across = frame[top + rim : bottom - rim, left:right], 0
     else:
         rim = (right - left) // 4
-        part = frame[top:bottom, left + rim : right - rim]
-        filled = _matches(part, bar.color, bar.tolerance).mean(axis=1)[::-1] >= 0.5
-    if not filled.size:
+        part, across = frame[top:bottom, left + rim : right - rim][::-1], 1
+    if not part.size:
         return 0.0
+    filled = _matches(part, bar.color, bar.tolerance).mean(axis=across) >= 0.5
     agreement = np.concatenate(([0], np.cumsum(np.where(filled, 1, -1))))
     return float(np.argmax(agreement)) / filled.size
 

@@ -22,6 +22,9 @@ from launcher.numbers import dump_json
 from launcher.session import Session
 from launcher.settings_dialog import SettingsDialog
 
+#: jobs with a card, and so a form
+CARDS = [name for name, job in JOBS.items() if job.card]
+
 
 @pytest.fixture
 def forms(qtbot: QtBot) -> Iterator[QtBot]:
@@ -68,7 +71,7 @@ def type_into(forms: QtBot, dialog: SettingsDialog, name: str, value: str | bool
         forms.keyClicks(line, str(value)) if value else forms.keyClick(line, Qt.Key.Key_Delete)
 
 
-@pytest.mark.parametrize("job", JOBS)
+@pytest.mark.parametrize("job", CARDS)
 def test_every_field_of_every_job_can_be_changed_saved_and_found_again(forms: QtBot, home: Home, job: str) -> None:
     home.profiles.mkdir(parents=True)
     (home.profiles / "other.json").write_text("{}")
@@ -94,7 +97,7 @@ def test_every_field_of_every_job_can_be_changed_saved_and_found_again(forms: Qt
         assert set(kept) == set(typed)
 
 
-@pytest.mark.parametrize("job", [name for name, job in JOBS.items() if not job.waits_for])
+@pytest.mark.parametrize("job", [name for name in CARDS if not JOBS[name].waits_for])
 def test_the_command_line_shown_makes_the_same_settings(home: Home, job: str) -> None:
     session = Session(home)
     model = FormModel(JOBS[job], session)

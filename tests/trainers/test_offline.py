@@ -9,12 +9,13 @@ from helpers.plays import ARENA, SCHEMA, pilot_plays, untrained_models
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.event_scores import TOLERANCE, event_scores
 from core.features import Ints
 from core.home import Home
 from core.labels import fill_labels
 from core.played import Played, to_arrays
 from core.policy import load_models
-from trainers.offline import TOLERANCE, event_scores, offline_figures
+from trainers.offline import offline_figures
 
 CPU = torch.device("cpu")
 #: times on a grid, so that equal distances and the very edge of the tolerance come up

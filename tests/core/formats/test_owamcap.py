@@ -1,0 +1,235 @@
+"""Files written by the real tool's writer, in seven of its versions; see `make_owamcap.py` for what happens in them."""
+
+from __future__ import annotations
+
+import logging
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from make_owamcap import DELAY_MS, FULL, LOST, PART, PICTURES, cursor_at, message_ms
+
+from core.errors import ExitCode, UserError
+from core.formats import owamcap
+from core.formats.owamcap_import import import_owamcap
+from core.observation import SeenObject
+from core.profile import HudBar, ObjectClass, Profile, Role
+from core.recording import Recording, read_recording
+from core.video import Picture, VideoReader
+
+FIXTURES = Path(__file__).parent / "fixtures" / "owamcap"
+VERSIONS = ("0.3.2", "0.4.2", "0.5.0", "0.5.1", "0.5.7", "0.6.0", "0.6.6")
+
+PROFILE = Profile(
+    name="belt",
+    window_title="outer belt",
+    classes=(ObjectClass(name="drone", role=Role.ENEMY),),
+    # The lowest bit of the picture's number, as a bar that is full or empty.
+    hud=(HudBar(name="odd", rect=(160 / 192, 16 / 108, 32 / 192, 32 / 108), color=(230, 230, 230)),),
+    hotkeys=("1", "2", "Q", "Space", "Ctrl"),
+)
+#: seconds from the first message of the script to the first picture's
+FIRST = DELAY_MS[0] / 1000
+
+
+def fixture(kind: str, version: str) -> Path:
+    return FIXTURES / f"{kind}_{version}.mcap"
+
+
+def shown(picture: Picture, left: int, top: int) -> int:
+    """The index that a picture says it has; `left`, `top` is where the window is in it."""
+    marks = [picture[top + 24 : top + 40, left + 32 * bit + 10 : left + 32 * bit + 22].mean() > 160 for bit in range(6)]
+    return sum(1 << (5 - bit) for bit, mark in enumerate(marks) if mark)
+
+
+def in_front(kind: str) -> list[int]:
+    """Indices of the pictures taken while the game was in front."""
+    return [
+        index
+        for index in range(PICTURES)
+        if index not in LOST and (kind == "full" or not 1300 <= message_ms(index) < 1500)
+    ]
+
+
+def heard(recording: Recording) -> list[tuple[int, str]]:
+    """The events as (milliseconds of the script, name)."""
+    return [(round((event.t + FIRST) * 1000), event.name) for event in recording.events]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_presses_count_once_and_only_while_the_game_is_in_front(version: str) -> None:
+    expected = [
+        (250, "Q"), (300, "1"), (500, "left"), (950, "left"), (1100, "double"), (1210, "right"),
+        (1600, "Ctrl"), (1700, "Space"), (1800, "2"),
+    ]  # fmt: skip
+    assert heard(owamcap.read(fixture("part", version), PROFILE)) == expected
+    behind = [(1350, "2"), (1400, "left")]
+    assert heard(owamcap.read(fixture("full", version), PROFILE)) == sorted(expected + behind)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("kind", ["full", "part"])
+def test_frames_stand_at_their_log_time_with_the_cursor_in_the_window(kind: str, version: str) -> None:
+    recording = owamcap.read(fixture(kind, version), PROFILE)
+    left, top, right, bottom = FULL if kind == "full" else PART
+    assert (recording.window.width, recording.window.height) == (right - left, bottom - top)
+    assert recording.fps == pytest.approx(30, abs=0.01)
+    assert recording.created == "2025-06-15T15:06:40.004+00:00"
+    indices = in_front(kind)
+    assert len(recording.frames) == len(indices)
+    for frame, index in zip(recording.frames, indices, strict=True):
+        assert frame.t + FIRST == pytest.approx(message_ms(index) / 1000, abs=1e-6)
+        x, y = cursor_at(message_ms(index))
+        assert (frame.action.x, frame.action.y) == pytest.approx(
+            ((x - left) / (right - left), (y - top) / (bottom - top)), abs=1e-4
+        )
+    clicked = [frame.t for frame in recording.frames if frame.action.click]
+    assert len(clicked) == sum(event.kind == "click" for event in recording.events)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_video_of_the_window_alone_is_matched_by_its_times(version: str) -> None:
+    recording = owamcap.read(fixture("full", version), PROFILE)
+    assert recording.video == "screen.mkv"
+    assert [frame.frame_index for frame in recording.frames] == in_front("full")
+
+
+def test_a_video_that_shows_more_than_the_window_gives_no_pictures_until_it_is_imported() -> None:
+    recording = owamcap.read(fixture("part", "0.6.6"), PROFILE)
+    assert recording.video is None
+    assert {frame.frame_index for frame in recording.frames} == {None}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("kind", ["full", "part"])
+def test_an_import_has_every_frames_own_picture_and_its_hud(kind: str, version: str, tmp_path: Path) -> None:
+    path = import_owamcap(fixture(kind, version), PROFILE, tmp_path)
+    recording = read_recording(path)
+    assert recording.video == path.with_suffix(".mkv").name
+    assert sorted(item.name for item in tmp_path.iterdir()) == [path.name, recording.video]
+    indices = in_front(kind)
+    with VideoReader(tmp_path / recording.video) as video:
+        assert len(video) == (PICTURES if kind == "full" else len(indices))
+        assert (video.width, video.height) == ((320, 180) if kind == "full" else (192, 108))
+        left, top = PART[:2] if kind == "full" else (0, 0)
+        for frame, index in zip(recording.frames, indices, strict=True):
+            assert frame.frame_index is not None
+            assert shown(video.frame(frame.frame_index), left, top) == index
+            if kind == "part":
+                assert frame.state["odd"] == pytest.approx(index % 2, abs=0.1)
+
+
+def test_an_import_finds_objects_as_a_recording_does(tmp_path: Path) -> None:
+    class Eye:
+        def detect_many(self, frames: list[Picture]) -> list[list[SeenObject]]:
+            return [[SeenObject("drone", 0.25, 0.5, 0.1, 0.1)] for _ in frames]
+
+    heard: list[float] = []
+    path = import_owamcap(fixture("part", "0.6.6"), PROFILE, tmp_path, eye=Eye(), on_progress=heard.append)
+    assert all(frame.objects[0].cls == "drone" for frame in read_recording(path).frames)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
+def test_a_second_import_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    path = import_owamcap(fixture("full", "0.5.1"), PROFILE, tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="imported before") as refused:
+        import_owamcap(fixture("full", "0.5.1"), PROFILE, tmp_path)
+    assert refused.value.code == ExitCode.BAD_INPUT
+    assert path.read_bytes() == before
+
+
+def test_a_recording_without_its_video_keeps_what_was_done(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    alone = Path(shutil.copy(fixture("full", "0.6.6"), tmp_path / "alone.mcap"))
+    with caplog.at_level(logging.WARNING, "understudy"):
+        recording = read_recording(import_owamcap(alone, PROFILE, tmp_path / "out"))
+    assert "not beside it" in caplog.text
+    assert recording.video is None
+    assert len(recording.events) == 11
+    assert len(recording.frames) == len(in_front("full"))
+
+
+def test_a_video_that_moved_beside_its_recording_is_found(tmp_path: Path) -> None:
+    shutil.copy(fixture("full", "0.6.6"), tmp_path / "renamed.mcap")
+    shutil.copy(FIXTURES / "screen.mkv", tmp_path / "renamed.mkv")
+    assert owamcap.read(tmp_path / "renamed.mcap", PROFILE).video == "renamed.mkv"
+
+
+def test_a_file_of_another_game_says_which_windows_it_shows() -> None:
+    other = PROFILE.model_copy(update={"window_title": "Chess"})
+    with pytest.raises(UserError, match="titled 'Chess', only of 'Mail', 'Outer Belt - arena'"):
+        owamcap.read(fixture("part", "0.6.6"), other)
+
+
+def test_a_file_that_was_cut_off_is_read_up_to_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    from mcap.reader import make_reader
+    from mcap.writer import Writer
+
+    # The same messages in small chunks, as a long recording has them.
+    small = tmp_path / "small.mcap"
+    with fixture("full", "0.6.6").open("rb") as source, small.open("wb") as file:
+        writer = Writer(file, chunk_size=1024)
+        writer.start("owa")
+        ids: dict[str, int] = {}
+        for schema, channel, message in make_reader(source).iter_messages():
+            assert schema is not None
+            if channel.topic not in ids:
+                number = writer.register_schema(schema.name, schema.encoding, schema.data)
+                ids[channel.topic] = writer.register_channel(channel.topic, "json", number)
+            writer.add_message(ids[channel.topic], message.log_time, message.data, message.publish_time)
+        writer.finish()
+    shutil.copy(FIXTURES / "screen.mkv", tmp_path)
+    whole = owamcap.read(small, PROFILE)
+    small.write_bytes(small.read_bytes()[: small.stat().st_size // 3])
+    with caplog.at_level(logging.WARNING, "understudy"):
+        cut = owamcap.read(small, PROFILE)
+    assert "cut off" in caplog.text
+    assert 0 < len(cut.frames) < len(whole.frames)
+    assert [frame.t for frame in cut.frames] == [frame.t for frame in whole.frames[: len(cut.frames)]]
+
+
+def test_a_damaged_file_is_refused_in_one_sentence_or_read(tmp_path: Path) -> None:
+    rng = random.Random(4)
+    whole = fixture("full", "0.5.1").read_bytes()
+    path = tmp_path / "damaged.mcap"
+    refused = 0
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(rng.choice((1, 1, 3, 30))):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        if rng.random() < 0.3:
+            del data[rng.randrange(len(data)) :]
+        path.write_bytes(data)
+        try:
+            recording = owamcap.read(path, PROFILE)
+        except UserError as error:
+            refused += 1
+            assert str(path) in str(error)
+            assert "\n" not in str(error)
+        else:
+            assert np.isfinite([frame.t for frame in recording.frames]).all()
+    assert refused > 100
+
+
+def test_mcap_is_asked_for_only_when_a_file_is_read() -> None:
+    code = (
+        "import sys; sys.modules['mcap'] = None\n"
+        "from pathlib import Path\n"
+        "from core.errors import UserError\n"
+        "from core.formats import owamcap\n"
+        "from core.profile import load_profile\n"
+        "assert 'av' not in sys.modules\n"
+        "try:\n"
+        f"    owamcap.read(Path({str(fixture('full', '0.6.6'))!r}), load_profile('arena'))\n"
+        "except UserError as error:\n"
+        "    print(error)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == (
+        'Reading full_0.6.6.mcap needs the package mcap: install it with pip install "understudy[owamcap]".\n'
+    )
