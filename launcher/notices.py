@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from launcher.text import tr
@@ -10,6 +10,8 @@ from launcher.widgets import IconLabel, icon_button, label
 
 #: older ones give way
 MOST = 4
+#: milliseconds good news stay
+GOOD_FOR = 12_000
 
 
 class Notices(QWidget):
@@ -26,19 +28,20 @@ class Notices(QWidget):
         """What is being told."""
         return [notice.accessibleName() for notice in self._all()]
 
-    def tell(self, sentence: str) -> None:
-        """Tell one sentence, once."""
+    def tell(self, sentence: str, *, good: bool = False) -> None:
+        """Tell one sentence, once; `good` news go by themselves after a while."""
         if sentence in self.sentences():
             return
         notice = QFrame()
         notice.setObjectName("notice")
+        notice.setProperty("good", good)
         notice.setAccessibleName(sentence)
         text = label(sentence, wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = icon_button("bad", tr("Dismiss"))
         row = QHBoxLayout(notice)
         row.setContentsMargins(12, 6, 6, 6)
-        row.addWidget(IconLabel("warn", "warn", 20))
+        row.addWidget(IconLabel("good", "good", 20) if good else IconLabel("warn", "warn", 20))
         row.addWidget(text, 1)
         row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         close.clicked.connect(lambda: self._remove(notice))
@@ -46,6 +49,8 @@ class Notices(QWidget):
             self._remove(old)
         self._rows.addWidget(notice)
         self.setVisible(True)
+        if good:
+            QTimer.singleShot(GOOD_FOR, notice, lambda: self._remove(notice))
 
     def _all(self) -> list[QWidget]:
         items = (self._rows.itemAt(index) for index in range(self._rows.count()))

@@ -38,6 +38,12 @@ class Colors(msgspec.Struct, frozen=True):
     bad: str
     #: lines of a chart, in order
     curves: list[str]
+    #: by mode, in every timeline and bar
+    modes: dict[str, str]
+    #: where nobody has said what the player was after
+    unlabelled: str
+    #: what the policy would do, beside what the person did
+    bot: str
 
 
 def load_colors(name: str) -> Colors:

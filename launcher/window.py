@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -35,11 +35,14 @@ from launcher.widgets import button, open_outside
 
 if TYPE_CHECKING:
     from launcher.job_page import JobPage
+    from launcher.recordings_page import RecordingsPage
     from launcher.runs_page import RunsPage
     from launcher.settings_dialog import SettingsDialog
 
 #: milliseconds between two looks at processes and run folders
 POLL = 400
+#: a window at least this wide has room for the cards beside a player
+ROOMY = 1500
 
 
 class Window(QMainWindow):
@@ -60,6 +63,7 @@ class Window(QMainWindow):
         self.notices = Notices()
         self.dashboard = Dashboard(session)
         self._runs: RunsPage | None = None
+        self._recordings: RecordingsPage | None = None
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.pages.addWidget(self.dashboard)
@@ -67,6 +71,7 @@ class Window(QMainWindow):
             "dashboard": self._tab(tr("Dashboard"), "dashboard", self.show_dashboard),
             "job": self._tab("", "", lambda: self.show_job(self._job) if self._job else None),
             "runs": self._tab(tr("Runs"), "runs", self.show_runs),
+            "recordings": self._tab(tr("Recordings"), "recordings", self.show_recordings),
         }
         self._tabs["job"].hide()
         self._status = StatusBar(session)
@@ -149,6 +154,19 @@ class Window(QMainWindow):
         self._show(self._runs, "runs")
         self._runs.refresh()
 
+    def show_recordings(self) -> None:
+        """Show the recordings."""
+        if self._recordings is None:
+            from launcher.recordings_page import RecordingsPage
+
+            self._recordings = RecordingsPage(self.session)
+            self._recordings.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
+            self._recordings.record_asked.connect(lambda: self.start("record"))
+            self._recordings.room_wanted.connect(lambda wanted: self._make_room())
+            self.pages.addWidget(self._recordings)
+        self._show(self._recordings, "recordings")
+        self._recordings.refresh()
+
     def show_job(self, job: str, run_id: str | None = None) -> None:
         """Show a job's page, with one of its runs or the one it showed before."""
         if job not in JOBS:
@@ -178,6 +196,17 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
         self.column.select(self._job if tab == "job" else None)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the cards out where a recording is played and the window has no room for both."""
+        page = self._recordings
+        playing = page is not None and self.pages.currentWidget() is page and not page.pane.isHidden()
+        self.column.setVisible(not playing or self.width() >= ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
 
     # jobs
 
@@ -247,6 +276,8 @@ class Window(QMainWindow):
             self.dashboard.refresh()
         elif page is self._runs and self._runs:
             self._runs.refresh()
+        elif page is self._recordings and self._recordings:
+            self._recordings.refresh()
         elif self._job:
             self._job_pages[self._job].runs_changed()
 
@@ -305,11 +336,15 @@ class Window(QMainWindow):
                 return
         self._keep_geometry()
         self._timer.stop()
+        if self._recordings:
+            self._recordings.release()
         event.accept()
 
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
         self._keep_geometry()
+        if self._recordings:
+            self._recordings.release()
         QApplication.exit(0)
 
     def _keep_geometry(self) -> None:

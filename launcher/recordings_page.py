@@ -1,0 +1,408 @@
+"""The page of recordings: the list, the player, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from core.edits import Edits
+from core.library import Row
+from launcher import recordings_dialogs as dialogs
+from launcher import recordings_work as work
+from launcher.lister import Lister
+from launcher.player_pane import PlayerPane
+from launcher.recordings_actions import RecordingsActions
+from launcher.recordings_list import RecordingsList
+from launcher.reel import removed
+from launcher.reel_reading import Reading, load_reel
+from launcher.session import Session
+from launcher.text import tr
+from launcher.thumbnails import Thumbnails
+from launcher.widgets import label, open_outside, set_property
+from launcher.worker import Worker
+
+#: a page narrower than this shows the list or the player, not both
+_NARROW = 820
+#: how wide the list is beside the player
+_BESIDE = 330
+
+
+class RecordingsPage(QWidget):
+    """Reads and changes nothing itself: a worker's thread and processes do."""
+
+    #: a sentence, and whether it is good news
+    told = Signal(str, bool)
+    record_asked = Signal()
+    #: whether the player is open, which can use all the room there is
+    room_wanted = Signal(bool)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self.list = RecordingsList()
+        self.pane = PlayerPane()
+        self.player = self.pane.player
+        self.actions_ = RecordingsActions(self)
+        self._worker = Worker("recordings", self)
+        self._pictures = Worker("thumbnails", self)
+        self._thumbnails = Thumbnails(self._pictures, session.home, self.list.model.take_thumbnail)
+        self.list.model.thumbnail_wanted = self._thumbnails.want
+        self._lister = Lister()
+        #: what cannot be read, by path
+        self._problems: dict[Path, str] = {}
+        self._indexing: work.Command | None = None
+        self._telling: work.Command | None = None
+        self._command: work.Command | None = None
+        self._shown: Path | None = None
+        #: which one to show when that is gone
+        self._following: Path | None = None
+        self._edits = Edits()
+        self._busy = False
+        self._lay_out()
+        self._connect()
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(label(tr("Recordings"), "pageTitle"))
+        head.addStretch(1)
+        for name in ("tag", "merge", "export", "folder", "delete", "import"):
+            head.addWidget(self.actions_.button(name))
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addLayout(head)
+        side.addWidget(self.list, 1)
+        self._side = QWidget()
+        self._side.setLayout(side)
+        self.pane.add_actions(self.actions_)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
+        self._split.addWidget(self._side)
+        self._split.addWidget(self.pane)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
+        self.pane.hide()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(18, 14, 18, 12)
+        body.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(lambda row: self.open(row, and_focus=True))
+        self.list.menu_asked.connect(self._menu)
+        self.list.record_asked.connect(self.record_asked)
+        self.list.import_asked.connect(lambda: self._do("import"))
+        self.pane.closed.connect(self.close_player)
+        self.pane.menu_asked.connect(self._menu)
+        self.pane.opinion_asked.connect(self._ask_models)
+        self.player.selection_changed.connect(self._show_state)
+        self.player.bot_switched.connect(lambda on: self._read())
+        self.actions_.asked.connect(self._do)
+        self.actions_.mode_asked.connect(self._relabel)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.list.filter.setFocus)
+
+    # what there is
+
+    @property
+    def folder(self) -> Path:
+        """Where the recordings are."""
+        return self._session.home.recordings
+
+    def refresh(self) -> None:
+        """Look what has come and gone."""
+        folder = self.folder
+        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
+
+    def _listed(self, rows: list[Row] | None) -> None:
+        if rows is None:
+            return
+        known = [
+            replace(row, problem=self._problems[row.path]) if row.path in self._problems and not row.summary else row
+            for row in rows
+        ]
+        self.list.take(known)
+        if any(row.summary is None and not row.problem for row in known) and self._indexing is None:
+            self._index()
+        if self._shown is not None and self.list.model.row_at(self._shown) is None:
+            self.close_player()
+        self._show_state()
+
+    def _index(self) -> None:
+        """Have those read that were not read before."""
+        first = [str(self._shown)] if self._shown else []
+        self._indexing = work.Command(work.module("launcher.indexing", str(self.folder), *first), self)
+        self._indexing.said.connect(self._one_indexed)
+        self._indexing.ended.connect(self._indexed)
+
+    def _one_indexed(self, line: str) -> None:
+        name, _, problem = line.partition("\t")
+        path = self.folder / name
+        if problem:
+            self._problems[path] = problem
+        if path == self._shown:
+            self._read()
+        self.refresh()
+
+    def _indexed(self, done: bool, last: str) -> None:
+        self._indexing = None
+        if not done:
+            self._tell_problem(tr("Reading the recordings failed: {0}").format(last))
+
+    # the player
+
+    def open(self, row: Row, *, and_focus: bool = False) -> None:
+        """Show a recording in the player."""
+        if self._shown != row.path:
+            self._shown, self._edits = row.path, Edits()
+            self.player.show_reel(None)
+            self.player.canvas.show_message(row.problem or tr("Reading…"))
+        self.pane.set_title(row)
+        if self.pane.isHidden():
+            self.pane.show()
+            self.room_wanted.emit(True)
+            self._arrange()
+        self.list.choose(row.path)
+        self._read()
+        if and_focus:
+            self.player.canvas.setFocus()
+
+    def close_player(self) -> None:
+        """Show the list alone."""
+        self._shown = None
+        self.player.show_reel(None)
+        self.player.release()
+        self.pane.hide()
+        self.room_wanted.emit(False)
+        self._arrange()
+        self.list.view.setFocus()
+        self._show_state()
+
+    def _read(self) -> None:
+        path, home = self._shown, self._session.home
+        if path is None:
+            return
+        with_bot = self.player.controls.bot.isChecked()
+        self._worker.ask(
+            lambda: load_reel(path, home, with_bot=with_bot),
+            lambda reading: self._have_read(path, reading),
+            key="read",
+            failed=self._cannot_read,
+            first=True,
+        )
+
+    def _have_read(self, path: Path, reading: Reading | None) -> None:
+        if path != self._shown:
+            return
+        if reading is None:
+            problem = self._problems.get(path)
+            self.player.canvas.show_message(problem or tr("This recording is being read for the first time…"))
+            if self._indexing is None and not problem:
+                self._index()
+            return
+        self._edits = reading.edits
+        self.player.canvas.show_message("")
+        self.player.show_reel(reading.reel, removed(list(reading.edits.keep), reading.reel.duration))
+        self.pane.show_opinion(reading, on=self.player.controls.bot.isChecked())
+        if reading.untold and self._telling is None:
+            self._telling = work.Command(work.module("launcher.indexing", "--hindsight", str(path)), self)
+            self._telling.ended.connect(self._told_in_hindsight)
+        self._show_state()
+
+    def _told_in_hindsight(self, done: bool, last: str) -> None:
+        self._telling = None
+        if done:
+            self._read()
+            self.refresh()
+
+    def _cannot_read(self, sentence: str) -> None:
+        self.player.show_reel(None)
+        self.player.canvas.show_message(sentence)
+
+    def _ask_models(self) -> None:
+        if self._shown is None or self._command is not None:
+            return
+        words = ("recordings", "opinion", self._shown.stem, f"--home={self._session.home.root}")
+        self._command = work.Command(work.understudy(*words), self)
+        self.pane.opinion.show_progress(tr("The models are looking…"))
+        self._command.said.connect(self.pane.opinion.show_progress)
+        self._command.ended.connect(self._models_answered)
+
+    def _models_answered(self, done: bool, last: str) -> None:
+        self._command = None
+        if done:
+            self._read()
+        else:
+            self.pane.opinion.show_failure(last)
+
+    # what the person does
+
+    def _chosen(self) -> None:
+        rows = self.list.rows()
+        if len(rows) == 1 and not self.pane.isHidden() and rows[0].path != self._shown:
+            self.open(rows[0])
+        self._show_state()
+
+    def _rows(self) -> list[Row]:
+        """What actions work on: what is chosen in the list, else what is shown."""
+        rows = self.list.rows()
+        if not rows and self._shown and (row := self.list.model.row_at(self._shown)):
+            return [row]
+        return rows
+
+    def _show_state(self) -> None:
+        shown = self._shown is not None and self.player.reel is not None
+        selected = self.player.playback.selection is not None
+        self.actions_.show_state(self._rows(), shown, selected, self._edits, busy=self._busy)
+        if self._shown and (row := self.list.model.row_at(self._shown)):
+            self.pane.set_title(row)
+
+    def _do(self, name: str) -> None:
+        rows = self._rows()
+        shown = self.list.model.row_at(self._shown)
+        span = self.player.playback.selection
+        if name == "import":
+            dialogs.ask_sources(self, self.bring)
+        elif name == "folder":
+            open_outside(rows[0].path.parent if rows else self.folder)
+        elif name == "tag" and rows:
+            dialogs.ask_tags(self, rows, lambda tags: self._change(work.tag(rows, tags)))
+        elif name == "merge" and len(rows) > 1:
+            self._run("merge", *(row.name for row in sorted(rows, key=lambda row: row.name)))
+        elif name == "export" and rows:
+            dialogs.ask_target(self, self._session.home.root, lambda folder: self._export_to(rows, folder))
+        elif name == "delete" and rows:
+            self._delete(rows)
+        elif shown is not None:
+            if name in ("trim", "cut") and span is not None:
+                self._change({"trim": work.trim, "cut": work.cut_out}[name](shown, span))
+                self.player.playback.select_nothing()
+            elif name == "split":
+                self._let_go([shown.path])
+                self._run("split", shown.name, f"--at={self.player.playback.position:.4f}")
+            elif name in ("undo", "redo"):
+                self._change({"undo": work.undo, "redo": work.redo}[name](shown))
+
+    def _relabel(self, mode: str) -> None:
+        shown, span = self.list.model.row_at(self._shown), self.player.playback.selection
+        if shown is not None and span is not None:
+            self._change(work.relabel(shown, span, mode))
+
+    def _change(self, deed: work.Deed, then: Callable[[], None] = lambda: None) -> None:
+        self._busy = True
+        self._show_state()
+
+        def done(answer: object) -> None:
+            self._busy = False
+            sentence = deed.told(answer)
+            if deed.quiet:
+                self.pane.say(sentence)
+            else:
+                self.told.emit(sentence, True)
+            then()
+            if deed.reread:
+                self._read()
+            self.refresh()
+
+        self._worker.ask(deed.work, done, failed=self._refused)
+
+    def _refused(self, sentence: str) -> None:
+        self._busy = False
+        self._tell_problem(sentence)
+        self._show_state()
+        self.refresh()
+
+    def _tell_problem(self, sentence: str) -> None:
+        self.told.emit(sentence, False)
+
+    def _delete(self, rows: Sequence[Row]) -> None:
+        self._let_go([row.path for row in rows])
+        self._change(work.delete(rows), self._go_on)
+
+    def _let_go(self, paths: Sequence[Path]) -> None:
+        """Recordings are about to go: on some systems a file that is open cannot."""
+        if self._shown in paths:
+            self._following = self.list.next_to(list(paths))
+            self.player.show_reel(None)
+            self.player.release()
+            self._shown = None
+
+    def _go_on(self) -> None:
+        """Show the next one where the one shown is gone."""
+        if self.pane.isHidden() or self._shown is not None:
+            return
+        if row := self.list.model.row_at(self._following):
+            self.open(row)
+        else:
+            self.close_player()
+
+    def bring(self, sources: Sequence[Path]) -> None:
+        """Import files and folders."""
+        self._run("import", *map(str, sources))
+
+    def _export_to(self, rows: Sequence[Row], folder: Path) -> None:
+        self._run("export", *(row.name for row in rows), f"--out={folder / (rows[0].name + '-lerobot')}")
+
+    def _run(self, *words: str) -> None:
+        """`understudy recordings WORDS` as a process, and what it said as news."""
+        self._busy = True
+        self._show_state()
+        self._command = work.Command(work.understudy("recordings", *words, f"--home={self._session.home.root}"), self)
+        self._command.ended.connect(self._ran)
+
+    def _ran(self, done: bool, said: str) -> None:
+        self._busy, self._command = False, None
+        self.told.emit(said, done)
+        self._go_on()
+        self.refresh()
+
+    def _menu(self, place: QPoint) -> None:
+        self.actions_.menu().popup(place)
+
+    # dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            set_property(self, "dropping", True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        set_property(self, "dropping", False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        set_property(self, "dropping", False)
+        event.acceptProposedAction()
+        self.bring([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _NARROW
+        opened = not self.pane.isHidden()
+        self._side.setVisible(not (narrow and opened))
+        self.pane.set_back(narrow)
+        if opened and not narrow and self._split.sizes()[0] not in range(_BESIDE - 60, 2 * _BESIDE):
+            self._split.setSizes([_BESIDE, self.width() - _BESIDE])
+
+    def release(self) -> None:
+        """Let go of threads, processes and files; showing the page again takes them up again."""
+        self.player.release()
+        self._worker.stop()
+        self._pictures.stop()
+        for command in (self._indexing, self._telling, self._command):
+            if command is not None:
+                command.stop()
+        self._indexing = self._telling = self._command = None

@@ -1,0 +1,177 @@
+"""What is done with recordings: in a worker's thread what is over in a moment, as a process what takes its time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from core.children import child_environment
+from core.library import Row
+from core.runs import new_run_id
+from launcher.text import tr
+
+#: lines of a command that are told; of more, how many there were
+_MOST = 5
+
+
+def understudy(*words: str) -> tuple[str, ...]:
+    """Python's arguments for a command of ours, wherever the program is installed."""
+    return ("-u", "-P", "-c", "import sys; from core.cli import main; sys.exit(main())", *words)
+
+
+def module(name: str, *words: str) -> tuple[str, ...]:
+    """Python's arguments for one of our modules."""
+    return ("-u", "-P", "-m", name, *words)
+
+
+class Command(QObject):
+    """A process of ours: what it prints, and in the end whether it did what it was to do."""
+
+    said = Signal(str)
+    #: whether it was done, and what it said in the end: all of it where that is short
+    ended = Signal(bool, str)
+
+    def __init__(self, words: Sequence[str], parent: QObject) -> None:
+        """Start Python with these arguments."""
+        super().__init__(parent)
+        self._lines: list[str] = []
+        self._rest = b""
+        self._process = QProcess(self)
+        environment = QProcessEnvironment()
+        for name, value in child_environment(new_run_id("recordings")).items():
+            environment.insert(name, value)
+        self._process.setProcessEnvironment(environment)
+        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        self._process.setStandardInputFile(QProcess.nullDevice())
+        self._process.readyRead.connect(self._read)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+        self._process.start(sys.executable, list(words))
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process.state() is not QProcess.ProcessState.NotRunning:
+            self.blockSignals(True)
+            self._process.kill()
+            self._process.waitForFinished(5000)
+
+    def _read(self) -> None:
+        *lines, self._rest = (self._rest + bytes(self._process.readAll().data())).split(b"\n")
+        for line in lines:
+            if text := line.decode("utf-8", "replace").strip():
+                self._lines.append(text)
+                self.said.emit(text)
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        done = status is QProcess.ExitStatus.NormalExit and code == 0
+        self.ended.emit(done, self._last_words(done))
+
+    def _last_words(self, done: bool) -> str:
+        lines = [line.removeprefix("error: ") for line in self._lines]
+        if not done:
+            return lines[-1] if lines else tr("It ended without a word.")
+        return " ".join(
+            [*lines[:_MOST], *([tr("And {0} more.").format(len(lines) - _MOST)] if len(lines) > _MOST else [])]
+        )
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.ended.emit(False, tr("The command could not be started: {0}.").format(self._process.errorString()))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One change, to be made in a worker's thread."""
+
+    work: Callable[[], Any]
+    #: what to tell of it, given its answer
+    told: Callable[[Any], str]
+    #: whether the recording shown has to be read again
+    reread: bool = True
+    #: whether it is seen at once, so that a word beside it is enough
+    quiet: bool = False
+
+
+def _span(span: tuple[float, float]) -> str:
+    from launcher.time_scale import clock
+
+    return f"{clock(span[0], 1)} – {clock(span[1], 1)}"
+
+
+def trim(row: Row, span: tuple[float, float]) -> Deed:
+    """Keep only the selection."""
+    from core import library
+
+    return Deed(
+        lambda: library.trim(row.path, *span),
+        lambda _: tr("Kept {0}; nothing is lost, Ctrl+Z brings the rest back.").format(_span(span)),
+        quiet=True,
+    )
+
+
+def cut_out(row: Row, span: tuple[float, float]) -> Deed:
+    """Leave the selection out."""
+    from core import library
+
+    return Deed(
+        lambda: library.cut_out(row.path, *span),
+        lambda _: tr("Left out {0}; nothing is lost, Ctrl+Z brings it back.").format(_span(span)),
+        quiet=True,
+    )
+
+
+def relabel(row: Row, span: tuple[float, float], mode: str) -> Deed:
+    """Say what the player was after in the selection."""
+    from core import library
+
+    return Deed(
+        lambda: library.relabel(row.path, *span, mode=mode),
+        lambda _: tr("{0} is {1} now; Ctrl+Z undoes it.").format(_span(span), mode.capitalize()),
+        quiet=True,
+    )
+
+
+def undo(row: Row) -> Deed:
+    """Take back the last change."""
+    from core import library
+
+    return Deed(lambda: library.undo(row.path), lambda _: tr("Undone; Ctrl+Shift+Z does it again."), quiet=True)
+
+
+def redo(row: Row) -> Deed:
+    """Make the change taken back last again."""
+    from core import library
+
+    return Deed(lambda: library.redo(row.path), lambda _: tr("Done again."), quiet=True)
+
+
+def tag(rows: Sequence[Row], wanted: Sequence[str]) -> Deed:
+    """Give one recording exactly these tags; several get them beside their own."""
+    from core import library
+
+    def work() -> None:
+        for row in rows:
+            new = [word for word in wanted if word not in row.edits.tags]
+            old = [word for word in row.edits.tags if word not in wanted] if len(rows) == 1 else []
+            if new:
+                library.tag(row.path, *new)
+            if old:
+                library.untag(row.path, *old)
+
+    return Deed(work, lambda _: tr("The tags are changed."), reread=False, quiet=True)
+
+
+def delete(rows: Sequence[Row]) -> Deed:
+    """Move recordings to the bin."""
+    from core import library
+
+    names = rows[0].name if len(rows) == 1 else tr("{0} recordings").format(len(rows))
+    return Deed(
+        lambda: library.delete_to_bin([row.path for row in rows]),
+        lambda _: tr("{0} moved to the bin: restore from there what was deleted by mistake.").format(names),
+    )

@@ -1,0 +1,358 @@
+"""The page of recordings, with real recordings, a real thread and real processes behind it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import wait_until
+from helpers.films import filmed
+from launcher_parts import delete_now
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QInputDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.columns import write_columns
+from core.edits import read_edits
+from core.home import Home
+from launcher.player_overlays import OVERLAYS
+from launcher.recordings_model import THUMBNAIL_ROLE
+from launcher.recordings_page import RecordingsPage
+from launcher.session import Session
+from launcher.theme import theme
+from launcher.timeline_paint import GUTTER
+from launcher.window import Window
+
+
+@pytest.fixture
+def window(qapp: QApplication, home: Home) -> Iterator[Window]:
+    theme.follow(qapp, "light")
+    made = Window(Session(home))
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    delete_now()
+    assert {thread.name for thread in threading.enumerate()}.isdisjoint({"recordings", "thumbnails", "pictures"})
+
+
+def wait_for(answer: Callable[[], object], what: str) -> object:
+    def ask() -> object:
+        QApplication.processEvents()
+        return answer()
+
+    return wait_until(ask, what=what, seconds=40)
+
+
+def shown(window: Window, count: int) -> RecordingsPage:
+    """The page, once it lists so many recordings and all of them were read."""
+    window.show_recordings()
+    page = window._recordings
+    assert page is not None
+    wait_for(
+        lambda: len(page.list.model.rows) == count and all(row.summary or row.problem for row in page.list.model.rows),
+        "the list",
+    )
+    return page
+
+
+def opened(window: Window, page: RecordingsPage, name: str) -> Path:
+    """Open a recording and wait until it is there, told in hindsight where nobody has labelled it."""
+    path = page.folder / f"{name}.json"
+    row = page.list.model.row_at(path)
+    assert row is not None
+    page.open(row, and_focus=True)
+    wait_for(lambda: page.player.reel is not None and page._telling is None, f"{name} in the player")
+    window.activateWindow()
+    page.player.canvas.setFocus()
+    return path
+
+
+@pytest.fixture
+def film(home: Home) -> Path:
+    path = filmed(home.recordings, "sequence_film", 120)
+    write_columns(path)
+    return path
+
+
+def test_without_recordings_the_page_says_what_to_do(window: Window) -> None:
+    page = shown(window, 0)
+    wait_for(lambda: page.list._stack.currentIndex() == 1, "the invitation")
+    words = " ".join(button.text() for button in page.list._stack.currentWidget().findChildren(QAbstractButton))
+    assert "Start Pure Recording" in words and "Import" in words
+
+
+def test_recordings_are_read_by_another_process_and_damaged_ones_told(
+    window: Window, home: Home, plays: Path
+) -> None:
+    shutil.copytree(plays, home.recordings)
+    (home.recordings / "sequence_9.json").write_text('{"format": "understudy-recording", "ver')
+    page = shown(window, 7)
+    rows = {row.name: row for row in page.list.model.rows}
+    assert "sequence_9.json" in rows["sequence_9"].problem
+    assert all(rows[f"sequence_{k}"].summary for k in range(6))
+    page.list.filter.setText("collector loot")
+    wanted = page.list.order.rowCount()
+    page.list.filter.setText("nothing like it")
+    assert page.list.order.rowCount() == 0
+    page.list.filter.clear()
+    assert page.list.order.rowCount() == 7 and wanted <= 6
+
+
+def test_a_thumbnail_is_drawn_when_its_row_is_seen_and_kept(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    image = wait_for(lambda: page.list.model.index(0).data(THUMBNAIL_ROLE), "the thumbnail")
+    assert not image.isNull()  # type: ignore[attr-defined]
+    assert (film.parent / ".cache" / "sequence_film.thumbnail.png").is_file()
+
+
+def test_the_list_is_ordered_as_chosen(window: Window, home: Home) -> None:
+    for name, frames in (("sequence_a", 30), ("sequence_b", 90), ("sequence_c", 60)):
+        write_columns(filmed(home.recordings, name, frames))
+    page = shown(window, 3)
+
+    def names() -> list[str]:
+        return [page.list.order.index(at, 0).data() for at in range(3)]
+
+    page.list.order.order_by("name")
+    assert names() == ["sequence_a", "sequence_b", "sequence_c"]
+    page.list.order.order_by("longest")
+    assert names() == ["sequence_b", "sequence_c", "sequence_a"]
+
+
+def test_the_player_plays_steps_and_shows_the_pictures_of_its_frames(
+    qtbot: QtBot, window: Window, film: Path
+) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    player = page.player
+    wait_for(lambda: player.canvas._picture is not None, "the first picture")
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Period)
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Period)
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Comma)
+    assert player.playback.index == 1
+    wait_for(lambda: player._shows == 1, "the second picture")
+    qtbot.keyClick(player.canvas, Qt.Key.Key_End)
+    wait_for(lambda: player._shows == 119, "the last picture")
+    assert player.canvas._moment is not None and player.canvas._moment.index == 119
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Home)
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Right)
+    assert player.playback.position == pytest.approx(1.0)
+    for _ in range(5):
+        qtbot.keyClick(player.canvas, Qt.Key.Key_BracketRight)
+    assert player.controls.speed.currentText() == "8×"
+    qtbot.keyClick(player.canvas, Qt.Key.Key_Space)
+    assert player._timer.isActive()
+    wait_for(lambda: not player.playback.playing, "the end")
+    assert not player._timer.isActive()
+    assert player.playback.position == player.playback.duration
+
+
+def test_every_overlay_can_be_switched_off(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    wait_for(lambda: page.player.canvas._picture is not None, "the first picture")
+    page.player.seek(0.2)
+    wait_for(lambda: page.player._shows == 6, "the picture")
+    full = page.player.canvas.grab().toImage()
+    for name in OVERLAYS:
+        page.player.controls.overlays[name].setChecked(False)
+        assert not page.player.canvas.shown[name]
+    assert page.player.canvas.grab().toImage() != full
+
+
+def test_without_a_video_a_schematic_is_drawn_and_named_so(window: Window, home: Home, plays: Path) -> None:
+    home.recordings.mkdir(parents=True)
+    shutil.copy(plays / "sequence_0.json", home.recordings)
+    page = shown(window, 1)
+    opened(window, page, "sequence_0")
+    assert "No video was kept" in page.player.canvas._schematic
+    assert page.player.canvas._moment is not None
+
+
+def test_a_video_that_went_missing_or_bad_leaves_a_schematic(window: Window, film: Path) -> None:
+    film.with_suffix(".mkv").write_bytes(b"nonsense")
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    wait_for(lambda: "cannot be read" in page.player.canvas._schematic, "the schematic")
+    assert page.player.canvas._moment is not None
+
+
+def test_a_stretch_is_selected_trimmed_and_brought_back_by_the_keyboard(
+    qtbot: QtBot, window: Window, film: Path
+) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    player = page.player
+    assert not page.actions_.all["trim"].isEnabled()
+    player.seek(1.0)
+    qtbot.keyClick(player.canvas, Qt.Key.Key_I)
+    player.seek(2.0)
+    qtbot.keyClick(player.canvas, Qt.Key.Key_O)
+    assert player.playback.selection == (1.0, 2.0)
+    page.actions_.all["trim"].trigger()
+    wait_for(lambda: read_edits(film).keep == ((1.0, 2.0),), "the trim")
+    wait_for(lambda: len(player.playback.skipped) == 2, "the hatched parts")
+    assert page.actions_.all["undo"].isEnabled() and not page.actions_.all["redo"].isEnabled()
+    page.actions_.all["undo"].trigger()
+    wait_for(lambda: not player.playback.skipped and page.actions_.all["redo"].isEnabled(), "the undo")
+    page.actions_.all["redo"].trigger()
+    wait_for(lambda: len(player.playback.skipped) == 2, "the redo")
+
+
+def test_a_stretch_is_relabelled_and_seen_as_a_persons_word(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    page.player.playback.select(1.0, 2.0)
+    page.player._selected()
+    (flee,) = (action for action in page.actions_.modes.actions() if action.text() == "Flee")
+    flee.trigger()
+    wait_for(lambda: page.player.reel and "FLEE" in page.player.reel.shares(), "the label")
+    words = page.player.timeline.words_at(GUTTER + page.player.timeline.scale.x(1.5), 30)
+    assert "Flee" in words and "said by a person" in words
+
+
+def test_the_timeline_scrubs_selects_zooms_and_tells_what_is_there(
+    qtbot: QtBot, window: Window, film: Path
+) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    line = page.player.timeline
+
+    def at(t: float) -> QPoint:
+        return QPoint(round(GUTTER + line.scale.x(t)), 32)
+
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=at(2.0))
+    assert page.player.playback.position == pytest.approx(2.0, abs=0.02)
+    qtbot.mousePress(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(0.5))
+    qtbot.mouseMove(line, at(1.0))
+    line._drag_to = None  # type: ignore[attr-defined]
+    qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(1.5))
+    assert page.player.playback.selection is not None
+    qtbot.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at(3.0))
+    assert page.player.playback.selection == (0.0, pytest.approx(page.player.playback.duration))
+    assert "Fight" in line.words_at(at(1.0).x(), 32) and "recorded" in line.words_at(at(1.0).x(), 32)
+    span = line.scale.span
+    wheel = QWheelEvent(
+        QPointF(at(1.0)), QPointF(line.mapToGlobal(at(1.0))), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(line, wheel)
+    assert line.scale.span < span
+    page.player.do("zoom_all")
+    assert line.scale.span == span
+
+
+def test_tags_are_given_and_found_by_the_filter(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    page.list.choose(film)
+    page.actions_.all["tag"].trigger()
+    dialog = page.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue("boss, sector-3")
+    dialog.accept()
+    wait_for(lambda: page.list.model.rows[0].edits.tags == ("boss", "sector-3"), "the tags")
+    page.list.filter.setText("sector-3")
+    assert page.list.order.rowCount() == 1
+
+
+def test_a_recording_is_split_where_the_player_stands(window: Window, film: Path, bin_files: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    page.player.seek(2.0)
+    page.actions_.all["split"].trigger()
+    wait_for(lambda: len(page.list.model.rows) == 2 and page._command is None, "the halves")
+    assert any("sequence_film is in the bin" in said for said in window.notices.sentences())
+    assert (bin_files / "sequence_film.json").is_file()
+
+
+def test_deleting_moves_to_the_bin_says_so_and_shows_the_next(window: Window, home: Home, bin_files: Path) -> None:
+    for name in ("sequence_a", "sequence_b"):
+        write_columns(filmed(home.recordings, name, 30))
+    page = shown(window, 2)
+    page.list.order.order_by("name")
+    opened(window, page, "sequence_a")
+    page.actions_.all["delete"].trigger()
+    wait_for(lambda: len(page.list.model.rows) == 1, "the deletion")
+    wait_for(lambda: page.player.reel is not None and page.player.reel.name == "sequence_b", "the next one")
+    assert (bin_files / "sequence_a.json").is_file() and (bin_files / "sequence_a.mkv").is_file()
+    assert any("moved to the bin" in said for said in window.notices.sentences())
+    page.actions_.all["delete"].trigger()
+    wait_for(lambda: not page.list.model.rows, "the second deletion")
+    wait_for(page.pane.isHidden, "the player to close")
+
+
+def test_files_dropped_on_the_page_are_imported(window: Window, tmp_path: Path, home: Home) -> None:
+    source = filmed(tmp_path / "elsewhere", "sequence_x", 30)
+    page = shown(window, 0)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(source))])
+    drop = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.dropEvent(drop)
+    wait_for(lambda: len(page.list.model.rows) == 1 and page.list.model.rows[0].summary, "the import")
+    assert (home.recordings / "sequence_x.mkv").is_file()
+
+
+def test_what_cannot_be_done_is_told(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    page.bring([film])
+    wait_for(lambda: page._command is None, "the refusal")
+    wait_for(window.notices.sentences, "the sentence")
+
+
+def test_a_recording_made_meanwhile_appears(window: Window, home: Home, film: Path) -> None:
+    page = shown(window, 1)
+    write_columns(filmed(home.recordings, "sequence_new", 30))
+    page.refresh()
+    wait_for(lambda: len(page.list.model.rows) == 2, "the new one")
+
+
+def test_three_hundred_recordings_are_listed_with_the_selection_kept(window: Window, home: Home, film: Path) -> None:
+    text = json.loads(film.read_text())
+    text["video"] = None
+    for number in range(299):
+        (home.recordings / f"sequence_{number:03}.json").write_text(json.dumps(text))
+    window.show_recordings()
+    page = window._recordings
+    assert page is not None
+    wait_for(lambda: len(page.list.model.rows) == 300, "the list")
+    page.list.choose(home.recordings / "sequence_150.json")
+    (home.recordings / "sequence_100.json").unlink()
+    page.refresh()
+    wait_for(lambda: len(page.list.model.rows) == 299, "the list without the one that went")
+    assert [row.name for row in page.list.rows()] == ["sequence_150"]
+
+
+def test_every_control_of_the_page_has_a_name_and_a_tip(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
+        for control in page.findChildren(kind):
+            inside = isinstance(control.parent(), QComboBox | QLineEdit) or control.objectName().startswith("qt_")
+            if inside or not control.isVisibleTo(window):
+                continue
+            assert control.accessibleName() or control.text(), control
+            if isinstance(control, QAbstractButton):
+                assert control.toolTip(), control.accessibleName()
+
+
+def test_the_cards_make_room_for_the_player_in_a_small_window(window: Window, film: Path) -> None:
+    window.resize(1024, 600)
+    page = shown(window, 1)
+    assert window.column.isVisible()
+    opened(window, page, "sequence_film")
+    assert not window.column.isVisible()
+    assert (window.width(), window.height()) == (1024, 600)
+    page.close_player()
+    assert window.column.isVisible()
+    window.resize(900, 520)
+    page.open(page.list.model.rows[0])
+    assert (window.width(), window.height()) == (900, 520)
