@@ -47,9 +47,6 @@ def _lines(statistics: DataStatistics) -> Iterator[str]:
     yield from (f"-> {line}" for line in statistics.advice)
 
 
-
-
-
 def _shares(counts: Counts) -> str:
     total = sum(counts.values())
     ordered = sorted(counts.items(), key=lambda item: -item[1])
