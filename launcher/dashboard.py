@@ -20,6 +20,7 @@ from launcher.widgets import (
     IconLabel,
     ProgressBar,
     button,
+    clear_layout,
     icon_button,
     label,
     panel,
@@ -221,9 +222,7 @@ class Dashboard(QScrollArea):
             self._show_facts()
 
     def _show_facts(self) -> None:
-        while item := self._fact_grid.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear_layout(self._fact_grid)
         self._fact_grid.addWidget(label(tr("What there is"), "section"), 0, 0, 1, len(self._facts))
         for column, fact in enumerate(self._facts):
             self._fact_grid.addWidget(label(fact.number, "number"), 1, column)

@@ -9,6 +9,7 @@ from core.jobs import Job
 from launcher.charts import Charts
 from launcher.log_view import LogView
 from launcher.openable import openable
+from launcher.result_views import result_view
 from launcher.run_list import Run
 from launcher.session import Session, Standing
 from launcher.state_words import run_tone, run_words, state_tone, state_words
@@ -80,6 +81,10 @@ class JobPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self._view = result_view(job.name)
+        if self._view:
+            self.tabs.addTab(self._view, tr("Figures"))
+            self.tabs.setTabVisible(0, False)
         self.tabs.addTab(self.log, tr("Log"))
         self.tabs.addTab(self._result, tr("Result"))
         self.tabs.addTab(self._config, tr("Settings used"))
@@ -116,7 +121,9 @@ class JobPage(QWidget):
         if fresh:
             self._result.show_values({})
             self._config.show_values(chosen.folder.config() if chosen else {})
-            self.tabs.setCurrentIndex(0)
+            self.tabs.setCurrentWidget(self.log)
+            if self._view:
+                self.tabs.setTabVisible(0, False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -142,6 +149,8 @@ class JobPage(QWidget):
             self._result.show_values(run.status.result)
         if run and self._config.empty:
             self._config.show_values(run.folder.config())
+        if run and not run.active:
+            self._show_view(run)
 
     def runs_changed(self) -> None:
         """A run of this job came, changed or went. A new one is shown at once when the newest was shown so far."""
@@ -160,6 +169,12 @@ class JobPage(QWidget):
             if wanted and not self._split_before:
                 self._split_before = True
                 self._split.setSizes([3 * self._split.height() // 5, 2 * self._split.height() // 5])
+
+    def _show_view(self, run: Run) -> None:
+        """Bring the view of the result to the front, once it can be shown."""
+        if self._view and not self.tabs.isTabVisible(0) and self._view.show_run(run):
+            self.tabs.setTabVisible(0, True)
+            self.tabs.setCurrentIndex(0)
 
     def _ask_stop(self) -> None:
         if self._run:

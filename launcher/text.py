@@ -34,6 +34,11 @@ def size(count: float) -> str:
     return f"{count:.1f} TB"
 
 
+def count_words(count: int) -> str:
+    """A count with its thousands apart: "54 000"."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 def when(moment: float, now: float) -> str:
     """A unix time as a clock time today, and with its date on other days."""
     then, today = datetime.fromtimestamp(moment), datetime.fromtimestamp(now)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
+    QLayout,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -72,6 +73,13 @@ def panel(name: str = "panel") -> QFrame:
     made = QFrame()
     made.setObjectName(name)
     return made
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout, and delete it."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.deleteLater()
 
 
 def open_outside(what: str | Path) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from helpers.plays import click, frame, key, recording_of, thing
 
-from core.errors import ExitCode
+from core.data_statistics import FILE_NAME, DataStatistics, read_statistics, write_statistics
+from core.errors import ExitCode, UserError
 from core.home import Home
 from core.recording import Label, read_recording, recording_files, write_recording
 from core.runs import RunState, RunStatus, all_runs
@@ -32,8 +33,8 @@ def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys:
     found = figures(data)
     recordings = [read_recording(path) for path in recording_files(data)]
     frames = [item for recording in recordings for item in recording.frames]
-    assert found["recordings"] == 6 and found["frames"] == len(frames) == 1080
-    assert found["minutes"] == pytest.approx(0.6, abs=0.01)
+    assert len(found["rows"]) == 6 and sum(row["frames"] for row in found["rows"]) == len(frames) == 1080
+    assert sum(row["minutes"] for row in found["rows"]) == pytest.approx(0.6, abs=0.01)
     for name in ("FIGHT", "LOOT", "EXPLORE"):
         assert found["modes"].get(name, 0) == sum(item.label is not None and item.label.mode == name for item in frames)
     events = [event for recording in recordings for event in recording.events]
@@ -42,17 +43,23 @@ def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys:
     assert sum(found["clicks"].values()) == sum(event.kind == "click" for event in events)
     assert sum(found["targets"].values()) == len(frames)
     assert found["players"] == {"pilot:aggressor": 1080} and found["resolutions"] == {"1280x720": 1080}
-    assert all(fps == pytest.approx(30, abs=0.1) for fps in found["fps"].values()) and len(found["fps"]) == 6
-    assert found["unreadable"] == {}
+    assert sum(found["objects"].values()) == sum(len(item.objects) for item in frames)
+    assert found["labels"] == {"pilot": 1080}
+    assert all(row["frame_rate"] == pytest.approx(30, abs=0.1) for row in found["rows"])
+    assert found["skipped"] == {}
     shown = capsys.readouterr().out
     assert "6 recordings, 1080 frames, 0.6 min (pilot:aggressor; 1280x720)" in shown
+    assert "sequence_3.json  pilot:aggressor  0.1  180     30.0" in shown
+    run = next(all_runs(home))
     assert told(home).result["frames"] == 1080
+    assert read_statistics(run.path / FILE_NAME) == read_statistics(data / "out.json")
 
 
 def test_what_is_missing_is_said(home: Home, data: Path) -> None:
     advice = " ".join(figures(data)["advice"])
     assert "0.6 minutes are little to learn from" in advice
-    assert "Almost no FLEE in 1 minutes" in advice and "Almost no FIGHT" not in advice
+    assert "No FLEE in 1 minutes: record some." in advice and "No FIGHT" not in advice
+    assert "Never pressed: " in advice
 
 
 def test_a_recording_that_cannot_be_read_is_named_and_the_rest_counted(
@@ -62,7 +69,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_the_rest_counted(
     (data / "sequence_7.json").write_bytes(whole[: len(whole) // 2])
     write_recording(data / "sequence_8.json", recording_of([frame(0)], profile="chess"))
     found = figures(data)
-    assert found["recordings"] == 6 and set(found["unreadable"]) == {"sequence_7.json", "sequence_8.json"}
+    assert len(found["rows"]) == 6 and set(found["skipped"]) == {"sequence_7.json", "sequence_8.json"}
     shown = capsys.readouterr().out
     assert "sequence_7.json is not a whole recording" in shown
     assert "There is no profile 'chess'" in shown
@@ -83,9 +90,9 @@ def test_idle_is_where_nothing_is_pressed_within_a_second(home: Home, tmp_path: 
     frames = [frame(round(n / 10, 5), thing("ore", 0.5, 0.5)) for n in range(100)]
     write_recording(tmp_path / "sequence_1.json", recording_of(frames, [click(3.0, 0.5, 0.5), key(3.5, "Q")]))
     # From 2.0 to 4.5: 26 of 100 frames are not idle.
-    assert figures(tmp_path)["idle_share"] == pytest.approx(0.74)
+    assert figures(tmp_path)["rows"][0]["idle_share"] == pytest.approx(0.74)
     write_recording(tmp_path / "sequence_1.json", recording_of(frames))
-    assert figures(tmp_path)["idle_share"] == 1.0
+    assert figures(tmp_path)["rows"][0]["idle_share"] == 1.0
 
 
 def test_lost_frames_are_counted_and_advised_on(home: Home, tmp_path: Path) -> None:
@@ -93,7 +100,7 @@ def test_lost_frames_are_counted_and_advised_on(home: Home, tmp_path: Path) -> N
     recording.dropped, recording.late = 20, 3
     write_recording(tmp_path / "sequence_1.json", recording)
     found = figures(tmp_path)
-    assert (found["dropped"], found["late"]) == (20, 3)
+    assert (found["rows"][0]["dropped"], found["rows"][0]["late"]) == (20, 3)
     assert any("20 frames were dropped" in line for line in found["advice"])
     assert any("There is one recording only" in line for line in found["advice"])
 
@@ -101,7 +108,8 @@ def test_lost_frames_are_counted_and_advised_on(home: Home, tmp_path: Path) -> N
 def test_a_single_frame_is_counted_too(home: Home, tmp_path: Path) -> None:
     write_recording(tmp_path / "sequence_1.json", recording_of([frame(0, label=Label("FIGHT"))]))
     found = figures(tmp_path)
-    assert (found["frames"], found["minutes"], found["fps"]) == (1, 0.0, {"sequence_1.json": 0.0})
+    (row,) = found["rows"]
+    assert (row["frames"], row["minutes"], row["frame_rate"]) == (1, 0.0, 0.0)
 
 
 def test_only_the_modes_of_the_game_are_missed(home: Home, tmp_path: Path) -> None:
@@ -110,5 +118,50 @@ def test_only_the_modes_of_the_game_are_missed(home: Home, tmp_path: Path) -> No
     (home.profiles / "maze.json").write_text(json.dumps({**arena, "name": "maze", "modes": ["EXPLORE", "LOOT"]}))
     write_recording(tmp_path / "sequence_1.json", recording_of([frame(n / 30) for n in range(60)], profile="maze"))
     advice = " ".join(figures(tmp_path)["advice"])
-    assert "Almost no LOOT" in advice
+    assert "No LOOT" in advice
     assert not any(mode in advice for mode in ("FIGHT", "FLEE", "CAUTIOUS"))
+
+
+def test_pauses_and_frames_that_stand_twice_are_counted(home: Home, tmp_path: Path) -> None:
+    times = [0.0, 0.1, 0.1, 0.2, 1.2, 1.3]
+    write_recording(tmp_path / "sequence_1.json", recording_of([frame(t) for t in times]))
+    (row,) = figures(tmp_path)["rows"]
+    assert (row["frames"], row["duplicates"], row["gaps"]) == (5, 1, 1)
+
+
+def test_whether_there_is_enough_to_train_is_said_for_each_model(home: Home, tmp_path: Path) -> None:
+    # Eleven minutes at 2 Hz: two modes, a target in one of them, a click every five seconds.
+    frames = [
+        frame(n / 2, thing("ore", 0.5, 0.5), label=Label("LOOT", 0) if n % 300 < 150 else Label("EXPLORE"))
+        for n in range(2 * 660)
+    ]
+    events = [click(float(t), 0.5, 0.5) for t in range(1, 660, 5)]
+    write_recording(tmp_path / "sequence_1.json", recording_of(frames, events))
+    ready = {item["model"]: item for item in figures(tmp_path)["readiness"]}
+    assert all(item["enough"] for item in ready.values()), ready
+    write_recording(tmp_path / "sequence_1.json", recording_of(frames, events[:50]))
+    ready = {item["model"]: item for item in figures(tmp_path)["readiness"]}
+    assert ready["strategist"]["enough"] and not ready["executor"]["enough"]
+    assert ready["executor"]["reason"] == "only 50 clicks and keys"
+
+
+def test_a_class_a_hundred_times_rarer_is_shown_as_such(home: Home, tmp_path: Path) -> None:
+    frames = [frame(n / 30, label=Label("LOOT" if n else "FIGHT")) for n in range(101)]
+    write_recording(tmp_path / "sequence_1.json", recording_of(frames))
+    statistics = read_statistics(figures_file(tmp_path))
+    assert statistics.imbalance("modes") == 100 and statistics.imbalance("clicks") is None
+
+
+def figures_file(folder: Path) -> Path:
+    figures(folder)
+    return folder / "out.json"
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"version": 99}', b"[" * 100_000])
+def test_a_file_of_anything_else_is_no_statistics(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "statistics.json"
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="run Data Statistics again"):
+        read_statistics(path)
+    write_statistics(path, DataStatistics(folder="here"))
+    assert read_statistics(path).folder == "here"
