@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from core.assembly import FrameAssembler
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import Profile, load_profile
-from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, new_name, utc_now, write_recording
+from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 from core.words import HOTKEYS, Action, Click
@@ -230,10 +231,16 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
 def save_new(folder: Path, recording: Recording) -> Path:
     """Write the recording under a name that no other has, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    while (path := folder / f"{new_name(recording.kind)}.json").exists():
-        pass
-    write_recording(path, recording)
-    return path
+    frames, recording.frames = recording.frames, []
+    try:
+        while True:
+            path = folder / f"{free_name(folder, recording.kind)}.json"
+            # Others may record into the same folder at the same moment: one of them is the first.
+            with suppress(FileExistsError):
+                write_frames(path, recording, frames)
+                return path
+    finally:
+        recording.frames = frames
 
 
 def _totals(frames: list[Frame]) -> dict[str, float]:

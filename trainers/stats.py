@@ -20,7 +20,6 @@ from core.labels import fill_labels
 from core.played import NO_TARGET, Played, to_arrays
 from core.profile import Profile, load_profile
 from core.recording import Recording, read_recording, recording_files
-from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.look import StatsSettings
 from core.words import HOTKEYS, Click, Mode
@@ -56,7 +55,6 @@ class Statistics:
 
 def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it where asked."""
-    recover(settings.recordings, settings.folders)
     files = recording_files(settings.recordings)
     if not files:
         raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)

@@ -44,10 +44,17 @@ class JobSettings(BaseModel):
 
     #: other names a flag goes by on the command line, without the dashes
     flag_aliases: ClassVar[dict[str, str]] = {}
+    #: whether it learns from all recordings, so that one cut off by a crash is worth waiting for
+    needs_recordings: ClassVar[bool] = False
 
     home: Path | None = setting(
         None, "Folder that holds everything: recordings, models, runs and settings", group="Folders", widget="folder"
     )
+
+    @property
+    def recordings(self) -> Path:
+        """The folder of recordings this job has to do with."""
+        return self.folders.recordings
 
     @property
     def folders(self) -> Home:
