@@ -127,7 +127,8 @@ class VideoWriter:
 
         while (item := self._queue.get()) is not None:
             ms, picture = item
-            frame = av.VideoFrame.from_ndarray(picture, format="bgra")
+            # Without a copy: nobody changes the picture any more.
+            frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="bgra")
             frame = frame.reformat(self._stream.width, self._stream.height, "yuv420p")
             frame.pts, frame.time_base = ms, _TIME_BASE
             self._container.mux(self._stream.encode(frame))
@@ -221,10 +222,13 @@ class VideoReader:
             if keys:
                 container.seek(keys[0], stream=stream)
             good = {frame.pts for frame in _decoded(container, stream)}
-        bad = None
-        while last and last[-1][1] not in good:
-            bad = last.pop()[0]
-        return bad
+        before = -1
+        for start, pts, _ in last:
+            # A block of zeros may be read as one more picture of an earlier moment.
+            if pts not in good or pts <= before:
+                return start
+            before = pts
+        return None
 
     def close(self) -> None:
         """Close the file."""
