@@ -8,7 +8,7 @@ recorder or who recovers it, holds its lock.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -22,8 +22,10 @@ from core.files import sync_folder
 from core.recording import Frame, Header, InputEvent, Recording
 
 SUFFIX = ".journal"
-#: seconds between two writes to the disk
-_FLUSH_EVERY = 0.4
+#: seconds between two moments at which what waits is given to the system: all that a kill can cost
+_WRITE_EVERY = 0.1
+#: ... and at which the disk has it: all that a power cut can cost
+_SYNC_EVERY = 0.4
 #: no line is longer than this many bytes; what is, is rubbish, and not read into memory whole
 _LONGEST = 1 << 20
 
@@ -98,7 +100,7 @@ class JournalLock:
 
 
 class JournalWriter:
-    """Appends to a new journal. May be used from several threads; the disk is waited for in another one."""
+    """Appends to a new journal. May be used from several threads; the disk is waited for in others."""
 
     def __init__(self, path: Path, head: Head) -> None:
         """Begin the journal.
@@ -113,15 +115,21 @@ class JournalWriter:
         self._error: OSError | None = None
         self._closing = Event()
         try:
-            self._flush()
+            self._write()
+            self._sync()
             sync_folder(path.parent)
         except OSError:
             with suppress(OSError):
                 self._file.close()
             path.unlink(missing_ok=True)
             raise
-        self._thread = Thread(target=self._flush_often, name="journal", daemon=True)
-        self._thread.start()
+        # A disk that takes long to sync must not hold up what is written meanwhile.
+        self._threads = [
+            Thread(target=self._often, args=(_WRITE_EVERY, self._write), name="journal", daemon=True),
+            Thread(target=self._often, args=(_SYNC_EVERY, self._sync), name="journal-sync", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def frame(self, frame: Frame) -> None:
         """Append a frame whose action holds the cursor only. Raises OSError when an earlier write failed."""
@@ -142,11 +150,13 @@ class JournalWriter:
             OSError: it could not be written; the journal is whole up to there.
         """
         self._closing.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
         try:
             if self._error is not None:
                 raise self._error
-            self._flush()
+            self._write()
+            self._sync()
         finally:
             self._file.close()
 
@@ -158,23 +168,24 @@ class JournalWriter:
                 raise self._error
             self._waiting += data
 
-    def _flush_often(self) -> None:
-        while not self._closing.wait(_FLUSH_EVERY):
+    def _often(self, period: float, do: Callable[[], None]) -> None:
+        while self._error is None and not self._closing.wait(period):
             try:
-                self._flush()
-                # Where the folder was deleted, the system goes on taking what nobody will ever find again.
-                self.path.stat()
+                do()
             except OSError as error:
-                self._error = error
-                return
+                self._error = self._error or error
 
-    def _flush(self) -> None:
+    def _write(self) -> None:
         with self._lock:
             data, self._waiting = self._waiting, bytearray()
         if data:
             self._file.write(data)
             self._file.flush()
-            os.fsync(self._file.fileno())
+
+    def _sync(self) -> None:
+        os.fsync(self._file.fileno())
+        # Where the folder was deleted, the system goes on taking what nobody will ever find again.
+        self.path.stat()
 
 
 def discard_journal(journal: Path) -> None:
