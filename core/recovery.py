@@ -262,8 +262,10 @@ def _takes_long(journal: Path) -> bool:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what was being written aside when its writer was killed."""
-    for part in (part for pattern in PATTERNS for part in folder.glob(f".{pattern}.*.part")):
+    """Remove what was being written aside, and locks of journals that are gone, when their owner was killed."""
+    litter = [part for pattern in PATTERNS for part in folder.glob(f".{pattern}.*.part")]
+    litter += [lock for lock in folder.glob(f".*{SUFFIX}.lock") if not (folder / lock.name[1:-5]).exists()]
+    for path in litter:
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _ABANDONED:
-                part.unlink()
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()

@@ -200,7 +200,10 @@ def test_what_a_killed_save_wrote_aside_is_cleared_away(folder: Path, home: Home
     old, fresh = folder / ".sequence_b.json.abc123.part", folder / ".sequence_c.json.abc123.part"
     old.write_bytes(b"half")
     fresh.write_bytes(b"half, and its writer at work")
+    lock = folder / ".sequence_b.journal.lock"
+    lock.touch()
     os.utime(old, (0, 0))
+    os.utime(lock, (0, 0))
     recover(folder, home)
     assert {path.name for path in folder.iterdir()} == {"sequence_a.json", "sequence_a.mkv", fresh.name}
 
