@@ -101,7 +101,9 @@ def _fail(run: RunWriter, sentence: str, code: int) -> int:
     try:
         run.finish(RunState.FAILED, sentence, code)
     except OSError as error:
-        log.error("the run's status could not be written either: %s", error)
+        # Where the disk is full that has just been told.
+        if code != ExitCode.DISK:
+            log.warning("the run's status could not be written either: %s", error)
     return code
 
 

@@ -71,6 +71,8 @@ class VideoWriter:
         self._queue: queue.Queue[tuple[int, Picture] | None] = queue.Queue(_QUEUE)
         self._error: Exception | None = None
         self._last_ms = -1
+        #: whether the last picture has been taken out of the queue
+        self._ended = False
         #: how many pictures were taken in
         self.count = 0
         self._thread = Thread(target=self._encode, name="video", daemon=True)
@@ -118,8 +120,8 @@ class VideoWriter:
             self._sync()
         except Exception as error:
             self._error = error
-            # Go on taking pictures out, so that `close` can hand in its end.
-            while self._queue.get() is not None:
+            # Go on taking pictures out, so that `close` can hand in its end, if that has not been what failed.
+            while not self._ended and self._queue.get() is not None:
                 pass
 
     def _encode_all(self) -> None:
@@ -132,6 +134,7 @@ class VideoWriter:
             frame = frame.reformat(self._stream.width, self._stream.height, "yuv420p")
             frame.pts, frame.time_base = ms, _TIME_BASE
             self._container.mux(self._stream.encode(frame))
+        self._ended = True
         self._container.mux(self._stream.encode())
 
     def _sync(self) -> None:
