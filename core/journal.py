@@ -114,10 +114,10 @@ class JournalWriter:
         self._waiting = bytearray(_encode(_Line(head=head)))
         self._error: OSError | None = None
         self._closing = Event()
+        self._in_folder = False
         try:
+            # Recording must begin at once: the disk has it with the first sync.
             self._write()
-            self._sync()
-            sync_folder(path.parent)
         except OSError:
             with suppress(OSError):
                 self._file.close()
@@ -184,6 +184,9 @@ class JournalWriter:
 
     def _sync(self) -> None:
         os.fsync(self._file.fileno())
+        if not self._in_folder:
+            sync_folder(self.path.parent)
+            self._in_folder = True
         # Where the folder was deleted, the system goes on taking what nobody will ever find again.
         self.path.stat()
 

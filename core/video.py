@@ -57,7 +57,6 @@ class VideoWriter:
 
         path.touch()
         self._path = path
-        sync_folder(path.parent)
         self._container = av.open(str(path), "w", format="matroska", container_options=_CONTAINER)
         stream = self._container.add_stream("libx264", rate=round(fps), options={**_ENCODER, "crf": str(crf)})
         stream.width, stream.height = max(2, width // 2 * 2), max(2, height // 2 * 2)
@@ -70,6 +69,7 @@ class VideoWriter:
         #: (milliseconds, picture); None at the end
         self._queue: queue.Queue[tuple[int, Picture] | None] = queue.Queue(_QUEUE)
         self._error: Exception | None = None
+        self._in_folder = False
         self._last_ms = -1
         #: whether the last picture has been taken out of the queue
         self._ended = False
@@ -141,6 +141,9 @@ class VideoWriter:
         try:
             with self._path.open("r+b") as file:
                 os.fsync(file.fileno())
+            if not self._in_folder:
+                sync_folder(self._path.parent)
+                self._in_folder = True
         except OSError as error:
             self._error = self._error or error
 

@@ -36,8 +36,11 @@ class Take:
         self._video: VideoWriter | None = None
         self._lock = JournalLock(self.journal)
         self._lock.acquire()
-        # Before the video, so that none is ever there of which no journal tells.
+        if settings.video or settings.see:
+            # Loaded now: it takes long, and from here on no time may be lost.
+            import av  # noqa: F401
         self._start = now()
+        # Before the video, so that none is ever there of which no journal tells.
         self._writer = JournalWriter(
             self.journal,
             Head(

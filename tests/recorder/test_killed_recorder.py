@@ -183,7 +183,7 @@ def _account_for_frames(
 
 def _account_for_inputs(recording: Recording, inputs: list[tuple[float, str]]) -> None:
     """Every input the window got while it was recorded is there once, and nothing else is."""
-    begin = recording.monotonic_start + TOGETHER
+    begin = recording.monotonic_start + recording.frames[0].t + TOGETHER
     end = recording.monotonic_start + recording.frames[-1].t - TOGETHER
     free = [(recording.monotonic_start + event.t, event.name) for event in recording.events]
     for t, name in inputs:
