@@ -10,6 +10,11 @@ from core.words import HOTKEY_ID, Action, Click
 _CLICKS = {"left": Click.LEFT, "right": Click.RIGHT, "double": Click.DOUBLE}
 
 
+def is_known(event: InputEvent) -> bool:
+    """Whether there is a click or hotkey of that name, so that a frame can hold it."""
+    return event.name in (_CLICKS if event.kind == "click" else HOTKEY_ID)
+
+
 class FrameAssembler:
     """Gives each frame the clicks and hotkeys made from its moment until the next frame's.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ from typing import IO
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path, *, replace: bool = True) -> Iterator[IO[bytes]]:
     """Open a binary file that appears at `path`, whole, only when the block ends without an error.
+
+    With `replace=False` a file that is there by then, whoever made it, stays as it is, and the new one is given up.
 
     Raises:
         OSError: the folder cannot be written or the disk is full, with the file's name; `path` is as it was before.
+        FileExistsError: there is a file already, and it is not to be replaced.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -25,7 +29,10 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        if replace:
+            Path(name).replace(path)
+        else:
+            _rename_to_free(Path(name), path)
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename is None:
@@ -38,6 +45,22 @@ def atomic_write_bytes(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees the old content or the new, never a part."""
     with atomic_write(path) as file:
         file.write(data)
+
+
+def _rename_to_free(part: Path, path: Path) -> None:
+    if os.name == "nt":
+        part.rename(path)  # does not replace there
+        return
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        part.replace(path)
+    else:
+        part.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -61,6 +61,7 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
         return ExitCode.DISK
     with _logging_to(folder), _signals_to(run):
         try:
+            _recover(settings, run)
             result = work(settings, run)
             state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
             run.finish(state, "stopped on request" if run.stop_requested else "finished", ExitCode.OK, result)
@@ -110,12 +111,29 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
         log.removeHandler(console)
 
 
+def _recover(settings: JobSettings, run: RunWriter) -> None:
+    """Whatever the job: finish what a recorder left behind when it was cut off, and say so."""
+    folder = settings.recordings
+    if not any(folder.glob("*.journal")):
+        return
+    from core.recovery import Stopped, recover
+
+    def told(share: float) -> None:
+        if run.stop_requested:
+            raise Stopped
+        run.progress(share, f"recovering a recording: looked for objects in {share:.0%}")
+
+    recover(folder, settings.folders, on_progress=told, at_once=not settings.needs_recordings)
+
+
 def _fail(run: RunWriter, sentence: str, code: int) -> int:
     log.error(sentence)
     try:
         run.finish(RunState.FAILED, sentence, code)
     except OSError as error:
-        log.error("the run's status could not be written either: %s", error)
+        # Where the disk is full that has just been told.
+        if code != ExitCode.DISK:
+            log.warning("the run's status could not be written either: %s", error)
     return code
 
 

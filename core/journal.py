@@ -1,26 +1,33 @@
 """The journal of a recording in progress: JSON Lines that only grow, so that a crash costs the last second at most.
 
 `NAME.journal` lies beside the `NAME.json` that it becomes. Its first line says what is recorded; then come frames and
-input events as they happen, and now and then a tally of what could not be kept.
+input events as they happen, and now and then a tally of what could not be kept. Whoever has to do with a journal, its
+recorder or who recovers it, holds its lock.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 import msgspec
+from filelock import FileLock, Timeout
 
-from core.assembly import FrameAssembler
+from core.assembly import FrameAssembler, is_known
 from core.errors import ExitCode, UserError
 from core.files import sync_folder
 from core.recording import Frame, Header, InputEvent, Recording
 
 SUFFIX = ".journal"
-#: seconds between two writes to the disk
-_FLUSH_EVERY = 0.5
+#: seconds between two moments at which what waits is given to the system: all that a kill can cost
+_WRITE_EVERY = 0.1
+#: ... and at which the disk has it: all that a power cut can cost
+_SYNC_EVERY = 0.4
+#: no line is longer than this many bytes; what is, is rubbish, and not read into memory whole
+_LONGEST = 1 << 20
 
 
 class Seeing(msgspec.Struct, frozen=True):
@@ -55,14 +62,45 @@ class _Line(msgspec.Struct, omit_defaults=True):
     frame: Frame | None = None
     event: InputEvent | None = None
     tally: Tally | None = None
+    #: the person wants none of it
+    discarded: bool = False
 
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(_Line)
 
 
+class JournalLock:
+    """Held by the one who writes a journal or makes a recording of it. It ends with its process."""
+
+    def __init__(self, journal: Path) -> None:
+        self._journal = journal
+        self._path = journal.with_name(f".{journal.name}.lock")
+        self._lock = FileLock(self._path)
+
+    def acquire(self) -> bool:
+        """Take it; False where somebody else has it.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Give it back, and tidy up once the journal is gone."""
+        if not self._journal.exists():
+            # Windows removes no file that is open.
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        self._lock.release()
+
+
 class JournalWriter:
-    """Appends to a new journal. May be used from several threads; the disk is waited for in another one."""
+    """Appends to a new journal. May be used from several threads; the disk is waited for in others."""
 
     def __init__(self, path: Path, head: Head) -> None:
         """Begin the journal.
@@ -76,10 +114,22 @@ class JournalWriter:
         self._waiting = bytearray(_encode(_Line(head=head)))
         self._error: OSError | None = None
         self._closing = Event()
-        self._flush()
-        sync_folder(path.parent)
-        self._thread = Thread(target=self._flush_often, name="journal", daemon=True)
-        self._thread.start()
+        self._in_folder = False
+        try:
+            # Recording must begin at once: the disk has it with the first sync.
+            self._write()
+        except OSError:
+            with suppress(OSError):
+                self._file.close()
+            path.unlink(missing_ok=True)
+            raise
+        # A disk that takes long to sync must not hold up what is written meanwhile.
+        self._threads = [
+            Thread(target=self._often, args=(_WRITE_EVERY, self._write), name="journal", daemon=True),
+            Thread(target=self._often, args=(_SYNC_EVERY, self._sync), name="journal-sync", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def frame(self, frame: Frame) -> None:
         """Append a frame whose action holds the cursor only. Raises OSError when an earlier write failed."""
@@ -100,11 +150,13 @@ class JournalWriter:
             OSError: it could not be written; the journal is whole up to there.
         """
         self._closing.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
         try:
             if self._error is not None:
                 raise self._error
-            self._flush()
+            self._write()
+            self._sync()
         finally:
             self._file.close()
 
@@ -116,21 +168,36 @@ class JournalWriter:
                 raise self._error
             self._waiting += data
 
-    def _flush_often(self) -> None:
-        while not self._closing.wait(_FLUSH_EVERY):
+    def _often(self, period: float, do: Callable[[], None]) -> None:
+        while self._error is None and not self._closing.wait(period):
             try:
-                self._flush()
+                do()
             except OSError as error:
-                self._error = error
-                return
+                self._error = self._error or error
 
-    def _flush(self) -> None:
+    def _write(self) -> None:
         with self._lock:
             data, self._waiting = self._waiting, bytearray()
         if data:
             self._file.write(data)
             self._file.flush()
-            os.fsync(self._file.fileno())
+
+    def _sync(self) -> None:
+        os.fsync(self._file.fileno())
+        if not self._in_folder:
+            sync_folder(self.path.parent)
+            self._in_folder = True
+        # Where the folder was deleted, the system goes on taking what nobody will ever find again.
+        self.path.stat()
+
+
+def discard_journal(journal: Path) -> None:
+    """Write into a journal that has ended that nothing of it is wanted, so that no crash brings it back."""
+    # A full disk is no reason to keep it: what follows makes room.
+    with suppress(OSError), journal.open("ab") as file:
+        file.write(b"\n" + _encode(_Line(discarded=True)))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _encode(line: _Line) -> bytes:
@@ -138,13 +205,14 @@ def _encode(line: _Line) -> bytes:
 
 
 class JournalReader:
-    """What a journal holds, up to the first line that is cut off or damaged."""
+    """What a journal holds. Lines that a crash or a bad disk spoiled are left out: each stands for itself."""
 
     def __init__(self, path: Path) -> None:
         """Read all but the frames.
 
         Raises:
-            UserError: not even its first line is whole.
+            UserError: it does not say what was recorded.
+            OSError: it cannot be read.
         """
         self.path = path
         head: Head | None = None
@@ -153,9 +221,15 @@ class JournalReader:
         self.frame_count = 0
         #: seconds from the beginning to the last frame or event
         self.duration = 0.0
+        #: whether the person threw it away
+        self.discarded = False
+        #: lines that cannot be read; of the last one a crash always may have left a part
+        self.damaged = 0
         for line in self._lines():
-            if line.head is not None:
-                head = line.head
+            if line is None:
+                self.damaged += 1
+            elif line.head is not None:
+                head = head or line.head
             elif line.event is not None:
                 self.events.append(line.event)
                 self.duration = max(self.duration, line.event.t)
@@ -164,6 +238,7 @@ class JournalReader:
             elif line.frame is not None:
                 self.frame_count += 1
                 self.duration = max(self.duration, line.frame.t)
+            self.discarded |= line is not None and line.discarded
         if head is None:
             raise UserError(f"{path} was cut off before anything was recorded.", ExitCode.NO_DATA)
         self.head = head
@@ -175,7 +250,7 @@ class JournalReader:
         for event in self.events:
             assembler.add_event(event)
         for line in self._lines():
-            if line.frame is not None and (done := assembler.add_frame(line.frame)) is not None:
+            if line is not None and line.frame is not None and (done := assembler.add_frame(line.frame)) is not None:
                 yield done
         if (last := assembler.finish()) is not None:
             yield last
@@ -192,13 +267,20 @@ class JournalReader:
             events=self.events,
         )
 
-    def _lines(self) -> Iterator[_Line]:
+    def _lines(self) -> Iterator[_Line | None]:
+        """The lines, None for one that cannot be read. An unfinished last one is none at all."""
         with self.path.open("rb") as file:
-            for data in file:
-                # A crash cuts the last line short; nothing after a damaged one can be trusted.
-                if not data.endswith(b"\n"):
-                    return
-                try:
-                    yield _decoder.decode(data)
-                except (msgspec.DecodeError, UnicodeDecodeError):
-                    return
+            while data := file.readline(_LONGEST):
+                if data.endswith(b"\n"):
+                    if data != b"\n":
+                        yield _decode(data)
+                elif len(data) == _LONGEST:
+                    yield None
+
+
+def _decode(data: bytes) -> _Line | None:
+    try:
+        line = _decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return None if line.event is not None and not is_known(line.event) else line

@@ -125,6 +125,16 @@ def new_name(kind: str = "sequence", now: datetime | None = None) -> str:
     return f"{prefix}_{now or datetime.now():%Y%m%d_%H%M%S_%f}"
 
 
+def free_name(folder: Path, kind: str = "sequence") -> str:
+    """A `new_name` that nothing in `folder` has, also where the clock was set back to a moment recorded before."""
+    stem = name = new_name(kind)
+    number = 1
+    while any(folder.glob(f"{name}.*")):
+        number += 1
+        name = f"{stem}_{number}"
+    return name
+
+
 def utc_now() -> str:
     """The present moment as it stands in a header."""
     return datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds")
@@ -146,13 +156,14 @@ def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
 
     Raises:
         ValueError: as `write_recording`.
+        FileExistsError: there is a file at `path`; a recording never takes another one's place.
     """
     opening, ending = _encoder.encode(head), b"[]}"
     if not opening.endswith(b'"frames":' + ending):
         raise ValueError("the head must have no frames of its own")
     require_finite("", head)
     count = 0
-    with atomic_write(path) as file:
+    with atomic_write(path, replace=False) as file:
         file.write(opening.removesuffix(ending) + b"[")
         for count, frame in enumerate(frames, start=1):
             file.write((b"," if count > 1 else b"") + _encode_frame(frame, count - 1))

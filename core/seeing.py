@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -67,25 +68,29 @@ def see(
     def pictured() -> Iterator[Frame]:
         return (frame for frame in frames() if frame.frame_index is not None and frame.frame_index < pictures)
 
-    moments = [(frame.t, frame.frame_index) for frame in pictured()]
-    times = [t for t, _ in moments]
-    places = key_places(times, rate)
-    place_of = {index: place for place in places if (index := moments[place][1]) is not None}
+    # Arrays, since three hours have 324,000 frames.
+    times, indices = array("d"), array("q")
+    for frame in pictured():
+        times.append(frame.t)
+        indices.append(-1 if frame.frame_index is None else frame.frame_index)
+    place_of = {indices[place]: place for place in key_places(times, rate)}
     source = pictured()
     before: _Key | None = None
     for key in _steady(_look(video, place_of, eye), times):
-        if before is not None:
-            seconds = times[key.place] - times[before.place]
-            for frame in islice(source, key.place - before.place):
-                share = (frame.t - times[before.place]) / seconds if seconds > 0 else 0.0
-                frame.objects = blend(before.objects, key.objects, share, _reach(seconds))
-                yield frame
+        # Before the first look that succeeded there is nothing but that look.
+        start = key if before is None else before
+        seconds = times[key.place] - times[start.place]
+        for frame in islice(source, key.place - (0 if before is None else before.place)):
+            share = (frame.t - times[start.place]) / seconds if seconds > 0 else 0.0
+            frame.objects = blend(start.objects, key.objects, share, _reach(seconds))
+            yield frame
         before = key
         on_progress((key.place + 1) / len(times))
     if before is not None:
-        last = next(source)
-        last.objects = before.objects
-        yield last
+        # The last frame, and those before it where its own picture could not be looked at.
+        for frame in source:
+            frame.objects = before.objects
+            yield frame
 
 
 def key_places(times: Sequence[float], rate: float) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.columns import write_columns
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import Profile, load_profile
-from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, new_name, utc_now, write_recording
+from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 from core.words import HOTKEYS, Action, Click
@@ -231,11 +232,17 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
 def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:
     """Write the recording under a name that no other has, with its columns, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    while (path := folder / f"{new_name(recording.kind)}.json").exists():
-        pass
-    write_recording(path, recording)
-    write_columns(path, profile)
-    return path
+    frames, recording.frames = recording.frames, []
+    try:
+        while True:
+            path = folder / f"{free_name(folder, recording.kind)}.json"
+            # Others may record into the same folder at the same moment: one of them is the first.
+            with suppress(FileExistsError):
+                write_frames(path, recording, frames)
+                write_columns(path, profile)
+                return path
+    finally:
+        recording.frames = frames
 
 
 def _totals(frames: list[Frame]) -> dict[str, float]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from core.clock import now
-from core.journal import SUFFIX, Head, JournalWriter, Seeing
+from core.journal import SUFFIX, Head, JournalLock, JournalWriter, Seeing, discard_journal
 from core.profile import Profile
-from core.recording import Frame, InputEvent, WindowInfo, new_name, utc_now
+from core.recording import Frame, InputEvent, WindowInfo, free_name, utc_now
 from core.screen import GameWindow, Shot
 from core.settings.record import RecordSettings
 from core.video import VideoWriter
@@ -25,7 +25,7 @@ class Take:
         """
         height, width = first.image.shape[:2]
         folder = settings.recordings
-        name = new_name()
+        name = free_name(folder)
         self.journal = folder / f"{name}{SUFFIX}"
         self._video_path = folder / f"{name}.mkv"
         self.frames = 0
@@ -34,14 +34,13 @@ class Take:
         #: seconds from the start to the last frame
         self.duration = 0.0
         self._video: VideoWriter | None = None
+        self._lock = JournalLock(self.journal)
+        self._lock.acquire()
         if settings.video or settings.see:
-            film_height = min(height, settings.video_height)
-            film_width = round(width * film_height / height)
-            self._video = VideoWriter(
-                self._video_path, film_width, film_height, fps=settings.fps, crf=settings.video_crf
-            )
-        # Opening a video takes longer than a frame: time begins when all is ready.
+            # Loaded now: it takes long, and from here on no time may be lost.
+            import av  # noqa: F401
         self._start = now()
+        # Before the video, so that none is ever there of which no journal tells.
         self._writer = JournalWriter(
             self.journal,
             Head(
@@ -55,11 +54,22 @@ class Take:
                 state_names=list(profile.state_names),
                 hotkeys=list(profile.hotkeys),
                 profile_source=settings.profile,
-                video=None if self._video is None else self._video_path.name,
+                video=self._video_path.name if settings.video or settings.see else None,
                 keep_video=settings.video,
                 seeing=Seeing(settings.see_rate, settings.confidence) if settings.see else None,
             ),
         )
+        if settings.video or settings.see:
+            film_height = min(height, settings.video_height)
+            film_width = round(width * film_height / height)
+            try:
+                self._video = VideoWriter(
+                    self._video_path, film_width, film_height, fps=settings.fps, crf=settings.video_crf
+                )
+            except BaseException:
+                self._writer.close()
+                self.delete()
+                raise
 
     def add_frame(self, shot: Shot, state: dict[str, float], cursor: tuple[float, float]) -> None:
         """Keep one moment; `cursor` in the screen's units.
@@ -111,6 +121,12 @@ class Take:
             self._writer.close()
 
     def delete(self) -> None:
-        """Remove the files of a take that has ended."""
-        self.journal.unlink(missing_ok=True)
+        """Remove the files of a take that has ended, and let go of it."""
+        discard_journal(self.journal)
         self._video_path.unlink(missing_ok=True)
+        self.journal.unlink(missing_ok=True)
+        self.release()
+
+    def release(self) -> None:
+        """Leave the files to whoever wants to do something with them."""
+        self._lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import queue
 from typing import Any
 
@@ -12,7 +13,7 @@ from core.job import log
 from core.keys import RECORD_KEYS
 from core.profile import Profile, load_profile
 from core.recording import InputEvent
-from core.recovery import finish_journal, recorder_lock, recover_locked
+from core.recovery import finish_journal, recorder_lock
 from core.runs import RunWriter
 from core.screen import Capture, GameWindow, WindowClosed, find_window
 from core.settings.record import RecordSettings
@@ -32,12 +33,6 @@ def record_window(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         _check_detector(profile, settings)
     window = find_window(settings.window_title or profile.window_title)
     with recorder_lock(settings.recordings):
-        recover_locked(
-            settings.recordings,
-            settings.folders,
-            threads=settings.threads,
-            on_progress=lambda share: run.progress(share, f"recovering: looked for objects in {share:.0%}"),
-        )
         return WindowRecorder(settings, profile, window, run).run()
 
 
@@ -59,11 +54,15 @@ class DiskTookNoMore(UserError):
     """A recording in progress could not be written any further."""
 
     def __init__(self, take: Take, error: OSError) -> None:
-        super().__init__(
-            f"The disk that holds {take.journal.parent} took no more after {clock(take.duration)} of recording "
-            f"({error.strerror}): free some space, or choose another --home.",
-            ExitCode.DISK,
-        )
+        folder, length = take.journal.parent, clock(take.duration)
+        if error.errno == errno.ENOENT:
+            sentence = f"{folder} was removed after {length} of recording: leave it, or choose another --home."
+        else:
+            sentence = (
+                f"The disk that holds {folder} took no more after {length} of recording "
+                f"({error.strerror}): free some space, or choose another --home."
+            )
+        super().__init__(sentence, ExitCode.DISK)
 
 
 class WindowRecorder:
@@ -215,6 +214,8 @@ class WindowRecorder:
             if isinstance(error, OSError):
                 raise DiskTookNoMore(take, error) from error
             raise
+        finally:
+            take.release()
         if count:
             self._files.append(path.name)
             self._frames += count

@@ -11,11 +11,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from core.home import HOME_VARIABLE, Home
+
+if TYPE_CHECKING:
+    from helpers.recorders import Recorder
 
 HELPERS = Path(__file__).parent / "helpers"
 
@@ -173,3 +176,26 @@ def bin_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(plat_other, "HOMETRASH", str(trash))
     monkeypatch.setattr(plat_other, "HOMETRASH_B", str(trash).encode())
     return trash / "files"
+
+
+@pytest.fixture
+def game(open_game: Callable[..., GameProcess]) -> GameProcess:
+    """A test window called Alpha."""
+    return open_game("Alpha", 640, 360)
+
+
+@pytest.fixture
+def record(home: Home, tmp_path: Path) -> Iterator[Callable[..., Recorder]]:
+    """Starts recorders of that window: `record(*flags, home=home)`."""
+    from helpers.recorders import Recorder
+
+    recorders: list[Recorder] = []
+
+    def start(*flags: str, home: Home = home) -> Recorder:
+        recorders.append(Recorder(home, tmp_path / f"recorder-{len(recorders)}.log", *flags))
+        return recorders[-1]
+
+    yield start
+    for recorder in recorders:
+        recorder.process.kill()
+        recorder.process.wait()

@@ -23,7 +23,6 @@ from core.labels import fill_labels
 from core.played import Played, load_folder
 from core.policy import PolicyBatch, load_models
 from core.profile import load_profile
-from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
 from core.split_file import TRAIN, VALIDATION
@@ -69,7 +68,6 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
 def _held_out(settings: EvaluateSettings, models: dict[str, Checkpoint]) -> list[Played]:
     """What none of the three models was trained on, with labels."""
     profile = load_profile(settings.profile, settings.folders)
-    recover(settings.recordings, settings.folders)
     unseen = (_unseen(item, models) for item in load_folder(settings.recordings, profile))
     held_out = [fill_labels(item, profile) for item in unseen if item is not None]
     if not held_out:

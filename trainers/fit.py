@@ -22,7 +22,6 @@ from core.labels import fill_labels
 from core.models.layers import TransformerConfig
 from core.played import load_folder
 from core.profile import load_profile
-from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.training import TrainSettings
 from core.split_file import TRAIN, VALIDATION
@@ -75,7 +74,6 @@ def train_model(
     profile = load_profile(settings.profile, settings.folders)
     schema = FeatureSchema.of(profile)
     run.progress(0.0, "reading recordings")
-    recover(settings.recordings, settings.folders)
     played = load_folder(settings.recordings, profile)
     for item in played:
         fill_labels(item, profile, always=settings.labels == "hindsight")

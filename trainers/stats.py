@@ -20,7 +20,6 @@ from core.labels import fill_labels
 from core.played import NO_TARGET, Played
 from core.profile import Profile, load_profile
 from core.recording import LABEL_SOURCES, recording_files
-from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.look import StatsSettings
 from core.words import HOTKEYS, Click
@@ -35,7 +34,6 @@ PAUSE, IDLE = 0.5, 1.0
 
 def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it into the run and where asked."""
-    recover(settings.recordings, settings.folders)
     files = recording_files(settings.recordings)
     if not files:
         raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)

@@ -46,10 +46,17 @@ class JobSettings(BaseModel):
     flag_aliases: ClassVar[dict[str, str]] = {}
     #: settings that are given without their flag, in this order
     positional: ClassVar[tuple[str, ...]] = ()
+    #: whether it learns from all recordings, so that one cut off by a crash is worth waiting for
+    needs_recordings: ClassVar[bool] = False
 
     home: Path | None = setting(
         None, "Folder that holds everything: recordings, models, runs and settings", group="Folders", widget="folder"
     )
+
+    @property
+    def recordings(self) -> Path:
+        """The folder of recordings this job has to do with."""
+        return self.folders.recordings
 
     @property
     def folders(self) -> Home:

@@ -12,6 +12,7 @@ class EvaluateSettings(JobSettings):
     """Judge the trained models: on held-out recordings, and by letting them play."""
 
     flag_aliases: ClassVar[dict[str, str]] = {"json": "json-file"}
+    needs_recordings: ClassVar[bool] = True
 
     data_dir: Path | None = setting(
         None, "Folder of recordings instead of the home's", group="Folders", widget="folder"

@@ -12,6 +12,7 @@ class StatsSettings(JobSettings):
     """Tell what has been recorded, and what is missing."""
 
     flag_aliases: ClassVar[dict[str, str]] = {"json": "json-file"}
+    needs_recordings: ClassVar[bool] = True
 
     data_dir: Path | None = setting(
         None, "Folder of recordings instead of the home's", group="Folders", widget="folder"

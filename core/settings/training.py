@@ -16,6 +16,7 @@ class TrainSettings(JobSettings):
     """What the three trainers have in common."""
 
     model_name: ClassVar[ModelName]
+    needs_recordings: ClassVar[bool] = True
 
     data_dir: Path | None = setting(
         None, "Folder of recordings to learn from instead of the home's", group="Folders", widget="folder"

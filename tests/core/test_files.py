@@ -108,3 +108,33 @@ def test_a_stamp_changes_with_every_rewrite_even_to_the_same_content(tmp_path: P
         stamps.append(file_stamp(path))
     assert file_stamp(path) == stamps[-1]
     assert stamps[0] != stamps[1] != stamps[2]
+
+
+def test_a_file_that_is_there_already_is_not_replaced_where_it_must_not_be(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"the good one")
+    with pytest.raises(FileExistsError, match="file"), atomic_write(path, replace=False) as file:
+        file.write(b"the late one")
+    assert path.read_bytes() == b"the good one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_many_who_write_a_new_file_at_once_one_does(tmp_path: Path) -> None:
+    path, together = tmp_path / "file", threading.Barrier(8)
+    refused: list[int] = []
+
+    def write(number: int) -> None:
+        try:
+            with atomic_write(path, replace=False) as file:
+                file.write(bytes([number]))
+                together.wait()
+        except FileExistsError:
+            refused.append(number)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted([*refused, path.read_bytes()[0]]) == list(range(8))
+    assert list(tmp_path.iterdir()) == [path]

@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 from conftest import wait_until
+from helpers.plays import frame, recording_of
 
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.job import log, parse_settings, run_job
 from core.jobs import JOBS
+from core.journal import Head, JournalWriter, Seeing
+from core.recording import Header, read_recording
 from core.runs import RUN_VARIABLE, RunFolder, RunState, RunStatus, RunWriter, all_runs
 from core.settings.look import StatsSettings
 
@@ -212,3 +215,43 @@ def test_a_result_that_cannot_go_where_it_should_is_one_sentence(home: Home, tmp
     folder, status = only_run(home)
     assert "cannot be written" in status.message and str(tmp_path) in status.message
     assert "Traceback" not in folder.log_file.read_text()
+
+
+def leave_behind(home: Home, frames: int, seeing: Seeing | None = None) -> Path:
+    """The journal of a recorder that was killed, without a video."""
+    home.recordings.mkdir(parents=True, exist_ok=True)
+    header = recording_of([], profile="arena")
+    head = {name: getattr(header, name) for name in Header.__struct_fields__}
+    writer = JournalWriter(home.recordings / "sequence_a.journal", Head(**head, profile_source="arena", seeing=seeing))
+    for number in range(frames):
+        writer.frame(frame(number / 30))
+    writer.close()
+    return writer.path
+
+
+@pytest.mark.parametrize("name", ["bot", "arena", "tensorboard", "train_executor", "stats", "record"])
+def test_whatever_job_is_next_recovers_what_was_cut_off_and_says_so(
+    home: Home, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = leave_behind(home, 30)
+    assert run_job(name, lambda settings, run: None, []) == ExitCode.OK
+    assert not journal.exists()
+    assert len(read_recording(home.recordings / "sequence_a.json").frames) == 30
+    assert "Recovered sequence_a.json: 30 frames of a recording that was cut off." in capsys.readouterr().out
+    assert "Recovered" in only_run(home)[0].log_file.read_text()
+
+
+def test_a_job_that_learns_nothing_from_recordings_does_not_wait_for_a_long_one(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = leave_behind(home, 1000, Seeing(15, 0.35))
+    assert run_job("bot", lambda settings, run: None, []) == ExitCode.OK
+    assert journal.exists()
+    assert "sequence_a was cut off and is not a recording yet: the next training finishes it" in capsys.readouterr().out
+
+
+def test_a_recovery_that_fails_does_not_hold_up_the_job(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.recordings.mkdir(parents=True)
+    (home.recordings / "sequence_a.journal").write_bytes(b"not a journal\n")
+    assert do(lambda settings, run: {"done": 1}) == ExitCode.OK
+    assert "sequence_a.journal could not be recovered and was left as it is" in capsys.readouterr().out

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.journal import Head, JournalReader, JournalWriter, Seeing, Tally
+from core.journal import Head, JournalLock, JournalReader, JournalWriter, Seeing, Tally, discard_journal
 from core.recording import Frame, InputEvent, WindowInfo
 from core.words import HOTKEY_ID, Action, Click
 
@@ -84,13 +87,84 @@ def test_a_journal_cut_anywhere_loses_no_line_before_the_cut(tmp_path: Path, sha
     assert [f.frame_index for f in reader.frames()] == list(range(reader.frame_count))
 
 
-def test_nothing_after_a_damaged_line_is_trusted(tmp_path: Path) -> None:
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@given(st.integers(0, 22), st.integers(0, 40), st.binary(max_size=60) | st.integers(1, 5000).map(bytes))
+def test_what_a_bad_block_spoils_is_lost_and_nothing_else(
+    tmp_path: Path, line: int, within: int, rubbish: bytes
+) -> None:
     path = tmp_path / "a.journal"
+    path.unlink(missing_ok=True)
     write(path)
     lines = path.read_bytes().splitlines(keepends=True)
-    lines[4] = b"\x00\xff garbage\n"
-    path.write_bytes(b"".join(lines))
-    assert JournalReader(path).frame_count == 3
+    spoiled = lines[1 + line][:within] + rubbish
+    path.write_bytes(b"".join([*lines[: 1 + line], spoiled, *lines[2 + line :]]))
+    reader = JournalReader(path)
+    kept = [json.loads(data)["frame"]["frame_index"] for data in lines if b'"frame"' in data]
+    # The bad block may have taken its line's end along, and with it the line after.
+    own = {json.loads(data)["frame"]["frame_index"] for data in lines[1 + line : 3 + line] if b'"frame"' in data}
+    found = [item.frame_index for item in reader.frames()]
+    assert found == sorted(set(found), key=lambda index: index or 0)
+    assert set(kept) - own <= set(found) <= set(kept)
+    assert reader.damaged <= 1 + rubbish.count(b"\n")
+
+
+def test_an_event_that_no_frame_can_hold_is_a_damaged_line(tmp_path: Path) -> None:
+    write(tmp_path / "a.journal")
+    with (tmp_path / "a.journal").open("ab") as file:
+        file.write(b'{"event":{"t":1,"kind":"key","name":"PrintScreen"}}\n')
+    reader = JournalReader(tmp_path / "a.journal")
+    assert (len(reader.events), reader.damaged) == (2, 1)
+
+
+def test_rubbish_without_an_end_is_not_read_into_memory_whole(tmp_path: Path) -> None:
+    write(tmp_path / "a.journal")
+    with (tmp_path / "a.journal").open("ab") as file:
+        file.truncate(file.tell() + (64 << 20))
+    tracemalloc.start()
+    reader = JournalReader(tmp_path / "a.journal")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (reader.frame_count, reader.damaged) == (20, 64)
+    assert peak < 8 << 20
+
+
+def test_a_discarded_journal_says_so_whatever_its_last_line_was_cut_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.journal"
+    write(path)
+    path.write_bytes(path.read_bytes()[:-7])
+    discard_journal(path)
+    assert JournalReader(path).discarded
+
+
+def test_a_journals_lock_is_held_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.journal"
+    write(path)
+    first, second = JournalLock(path), JournalLock(path)
+    assert first.acquire()
+    assert not second.acquire()
+    first.release()
+    assert second.acquire()
+    path.unlink()
+    second.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_removed_is_told_within_a_second(tmp_path: Path) -> None:
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    writer = JournalWriter(folder / "a.journal", head())
+    shutil.rmtree(folder)
+
+    def told() -> bool:
+        try:
+            writer.frame(frame(0))
+        except FileNotFoundError:
+            return True
+        return False
+
+    wait_until(told)
+    with pytest.raises(FileNotFoundError):
+        writer.close()
 
 
 def test_a_journal_is_never_written_over_another(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_frames_written_one_by_one_make_the_same_file(tmp_path: Path) -> None:
     for count in (0, 1, 3):
         whole, head = example(count), example(0)
         write_recording(tmp_path / "whole.json", whole)
+        (tmp_path / "parts.json").unlink(missing_ok=True)
         assert write_frames(tmp_path / "parts.json", head, iter(whole.frames)) == count
         assert (tmp_path / "parts.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
 

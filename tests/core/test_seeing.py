@@ -138,3 +138,15 @@ def test_reading_the_video_twice_does_not_disturb_it(tmp_path: Path) -> None:
     assert (tmp_path / "a.mkv").read_bytes() == before
     with VideoReader(tmp_path / "a.mkv") as video:
         assert len(video) == 10
+
+
+@pytest.mark.parametrize("place", [0.15, 0.5, 0.97])
+def test_a_bad_block_in_the_video_costs_no_frame_but_those_it_lies_in(tmp_path: Path, place: float) -> None:
+    frames = film(tmp_path / "a.mkv", 91)
+    data = bytearray((tmp_path / "a.mkv").read_bytes())
+    start = int(place * len(data))
+    data[start : start + 40] = bytes(40)
+    (tmp_path / "a.mkv").write_bytes(data)
+    seen = list(see(lambda: frames, tmp_path / "a.mkv", BrightEye(), 15))
+    assert [frame.t for frame in seen] == [frame.t for frame in frames[: len(seen)]]
+    assert len(seen) > 60

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 from random import Random
+from threading import Barrier, Thread
 
 import pytest
+from conftest import wait_until
 
+import core.recording
 from arena.scene import TICK
 from arena.seat import Seat
 from core.observation import Observation
@@ -12,8 +18,9 @@ from core.profile import load_profile
 from core.recording import Frame, Recording, read_recording, recording_files
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
 from recorder.__main__ import main
-from recorder.lockstep import play_episode
+from recorder.lockstep import play_episode, save_new
 
+ROOT = Path(__file__).parent.parent.parent
 PROFILE = load_profile("arena")
 
 
@@ -175,3 +182,43 @@ def _sum(frames: list[Frame]) -> dict[str, float]:
         for name, change in (frame.outcome or {}).items():
             totals[name] = totals.get(name, 0) + change
     return totals
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_killed_command_leaves_whole_episodes_only(tmp_path: Path, seed: int) -> None:
+    words = ["-m", "recorder", "--source", "arena", "--headless", "--episode-minutes", "0.05", "--minutes", "60"]
+    folder = tmp_path / "recordings_v2"
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(
+            [sys.executable, *words, "--home", str(tmp_path)], cwd=ROOT, stdout=log, stderr=log
+        ) as process,
+    ):
+        wait_until(lambda: len(recording_files(folder)) > 3, 60, "the first episodes")
+        time.sleep(Random(seed).random())
+        process.kill()
+    for path in recording_files(folder):
+        assert len(read_recording(path).frames) == 90
+    assert {path.suffix for path in folder.iterdir()} <= {".json", ".part"}
+    assert len(list(folder.glob(".*.part"))) <= 1
+
+
+def test_commands_at_work_in_one_folder_at_one_moment_do_not_take_each_others_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core.recording, "new_name", lambda kind: "sequence_same")
+    recordings = [record(Wanderer(), seconds=1, seed=seed) for seed in range(6)]
+    together = Barrier(6)
+
+    def save(recording: Recording) -> None:
+        together.wait()
+        save_new(tmp_path, recording)
+
+    threads = [Thread(target=save, args=(recording,)) for recording in recordings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = [read_recording(path) for path in recording_files(tmp_path)]
+    assert sorted(recording.seed or 0 for recording in found) == list(range(6))
+    assert [len(recording.frames) for recording in found] == [30] * 6

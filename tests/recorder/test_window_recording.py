@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-import os
 import resource
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from conftest import GameProcess, wait_until, xdotool
+from helpers.recorders import Recorder
 
 from core.errors import ExitCode
-from core.home import Home
-from core.recording import Recording, read_recording, recording_files
-from core.runs import RunFolder, RunState, all_runs
+from core.runs import RunState
 from core.video import VideoReader
 from core.words import Click
 
@@ -24,64 +21,6 @@ pytestmark = pytest.mark.screen
 
 ROOT = Path(__file__).parent.parent.parent
 OpenGame = Callable[..., GameProcess]
-
-
-class Recorder:
-    """`understudy record` on the test game, in a process of its own."""
-
-    def __init__(self, home: Home, log: Path, *flags: str) -> None:
-        self.home = home
-        self._log = log
-        command = [sys.executable, "-m", "recorder", "--window-title", "Alpha", "--no-see", *flags]
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "PYTHONUNBUFFERED": "1"}
-            )
-
-    @property
-    def said(self) -> str:
-        return self._log.read_text()
-
-    def wait_for(self, words: str, times: int = 1) -> None:
-        wait_until(
-            lambda: self.said.count(words) >= times or self.process.poll() is not None, 30, f"{words!r} in: {self.said}"
-        )
-        assert self.said.count(words) >= times, self.said
-
-    def wait(self) -> int:
-        return self.process.wait(30)
-
-    @property
-    def recordings(self) -> list[Recording]:
-        return [read_recording(path) for path in recording_files(self.home.recordings)]
-
-    @property
-    def run(self) -> RunFolder:
-        return next(iter(all_runs(self.home)))
-
-    def frames_so_far(self) -> int:
-        return sum(path.read_bytes().count(b'{"frame"') for path in self.home.recordings.glob("*.journal"))
-
-
-@pytest.fixture
-def game(open_game: OpenGame) -> GameProcess:
-    return open_game("Alpha", 640, 360)
-
-
-@pytest.fixture
-def record(home: Home, tmp_path: Path) -> Iterator[Callable[..., Recorder]]:
-    recorders: list[Recorder] = []
-
-    def start(*flags: str) -> Recorder:
-        recorders.append(Recorder(home, tmp_path / f"recorder-{len(recorders)}.log", *flags))
-        return recorders[-1]
-
-    yield start
-    for recorder in recorders:
-        recorder.process.kill()
-        recorder.process.wait()
-
-
 Record = Callable[..., Recorder]
 
 
