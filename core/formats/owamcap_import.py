@@ -83,12 +83,14 @@ class SourceVideo:
     def _open(self) -> Iterator[tuple[Any, Any]]:
         import av
 
+        kind = _CONTAINERS.get(self.path.suffix.lower(), "matroska")
         try:
-            container = av.open(str(self.path), format=_CONTAINERS.get(self.path.suffix.lower(), "matroska"))
+            container = av.open(str(self.path), format=kind, metadata_errors="replace")
         except (av.FFmpegError, OSError) as error:
             raise _unreadable(self.path, error) from error
         with container:
-            if not container.streams.video:
+            # One of a codec nobody knows has no context.
+            if not container.streams.video or container.streams.video[0].codec_context is None:
                 raise _unreadable(self.path, "it shows nothing")
             yield container, container.streams.video[0]
 

@@ -284,6 +284,29 @@ def test_a_damaged_file_is_refused_in_one_sentence_or_read(tmp_path: Path) -> No
     assert refused > 100
 
 
+def test_a_damaged_video_is_refused_in_one_sentence_or_imported(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    whole = (FIXTURES / "screen.mkv").read_bytes()
+    refused = 0
+    for number in range(60):
+        kind = rng.choice(("full", "part"))
+        path = Path(shutil.copy(fixture(kind, "0.6.6"), tmp_path / f"{kind}.mcap"))
+        data = bytearray(whole)
+        for _ in range(rng.choice((1, 3, 20))):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        (tmp_path / "screen.mkv").write_bytes(data)
+        out = tmp_path / str(number)
+        try:
+            import_owamcap(path, PROFILE, out)
+        except UserError as error:
+            refused += 1
+            assert "screen.mkv cannot be read" in str(error)
+            assert list(out.glob("*")) == []
+        else:
+            assert len(list(out.iterdir())) == 2
+    assert refused > 10
+
+
 def test_mcap_is_asked_for_only_when_a_file_is_read() -> None:
     code = (
         "import sys; sys.modules['mcap'] = None\n"
