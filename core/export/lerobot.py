@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 from core.errors import ExitCode, UserError
 from core.export.mp4 import Mp4Writer
 from core.export.numbers import PictureCounts, Stats, of_rows, together
-from core.export.take import NO_MODE, Episode, Take, episodes, read_take
+from core.export.tables import arrow_column, task_table
+from core.export.take import NO_MODE, Episode, Reel, Take, episodes, read_take
 from core.files import sync_folder
-from core.video import Picture, VideoReader
+from core.video import VideoReader
 from core.words import MODES
 
 log = logging.getLogger("understudy")
@@ -236,7 +237,7 @@ class _DataSet:
 
     def add(self, take: Take, task: int, parts: Sequence[Episode], on_progress: Callable[[float], None]) -> None:
         """Append the episodes of one take."""
-        reel = _Reel(take, parts) if self._plan.size is not None else None
+        reel = Reel(take, parts) if self._plan.size is not None else None
         for episode in parts:
             line, stats = self._add_rows(episode, task)
             if reel is not None:
@@ -268,7 +269,7 @@ class _DataSet:
             "task_index": np.full(count, task),
         }
         columns = {name: columns[name].reshape(count, -1) for name in self._features if name != CAMERA}
-        arrays = [_arrow(values, self._schema().field(name).type) for name, values in columns.items()]
+        arrays = [arrow_column(values, self._schema().field(name).type) for name, values in columns.items()]
         self._rows.write_table(pa.Table.from_arrays(arrays, schema=self._schema()))
         line = {
             "episode_index": number,
@@ -282,7 +283,7 @@ class _DataSet:
         return line, {name: of_rows(values) for name, values in columns.items()}
 
     def _add_pictures(
-        self, episode: Episode, reel: _Reel, line: dict[str, Any], on_progress: Callable[[float], None]
+        self, episode: Episode, reel: Reel, line: dict[str, Any], on_progress: Callable[[float], None]
     ) -> PictureCounts:
         fps, size = self._plan.fps, self._plan.size
         assert size is not None
@@ -337,7 +338,7 @@ class _DataSet:
             line |= {"meta/episodes/chunk_index": 0, "meta/episodes/file_index": 0}
         (self._root / _EPISODES).parent.mkdir(parents=True)
         parquet.write_table(pa.Table.from_pylist(self._lines), self._root / _EPISODES)
-        parquet.write_table(_tasks(plan.tasks), self._root / "meta" / "tasks.parquet")
+        parquet.write_table(task_table(plan.tasks), self._root / "meta" / "tasks.parquet")
         names = self._stats[0]
         self._write_json(
             "stats",
@@ -370,64 +371,8 @@ class _DataSet:
         (self._root / "meta" / f"{name}.json").write_bytes(data)
 
 
-class _Reel:
-    """The pictures of a take, wound forward only."""
-
-    def __init__(self, take: Take, parts: Sequence[Episode]) -> None:
-        assert take.video is not None
-        self._path = take.video
-        take.picture = np.maximum.accumulate(take.picture)
-        wanted = frozenset(int(index) for part in parts for index in take.picture[part.frame])
-        self._pictures = VideoReader(take.video).read(wanted)
-        self._index = -1
-        self._picture: Picture | None = None
-
-    def at(self, index: int) -> Picture:
-        """The picture with this index, not before the last one asked for; (height, width, 3) BGR."""
-        while self._index < index:
-            if (found := next(self._pictures, None)) is None:
-                break
-            self._index, self._picture = found
-        if self._picture is None:
-            raise UserError(f"The video {self._path} has no picture {index}.", ExitCode.NO_DATA)
-        return self._picture
-
-
 def _feature(dtype: str, width: int, names: list[str] | None) -> dict[str, Any]:
     return {"dtype": dtype, "shape": [width], "names": names}
-
-
-def _arrow(values: NDArray[Any], kind: Any) -> Any:
-    """(K, D) values as a column: plain where D is 1, else lists of fixed length."""
-    import pyarrow as pa
-
-    flat = pa.array(np.ascontiguousarray(values).ravel())
-    return flat if values.shape[1] == 1 else pa.FixedSizeListArray.from_arrays(flat, type=kind)
-
-
-def _tasks(tasks: list[str]) -> Any:
-    """A table that pandas, with which LeRobot reads it, takes for a frame with the tasks as its index."""
-    import pyarrow as pa
-
-    index = "__index_level_0__"
-    table = pa.table({"task_index": pa.array(range(len(tasks)), pa.int64()), index: pa.array(tasks, pa.string())})
-
-    def column(name: str | None, field_name: str, kind: str, numpy_type: str) -> dict[str, Any]:
-        return {
-            "name": name,
-            "field_name": field_name,
-            "pandas_type": kind,
-            "numpy_type": numpy_type,
-            "metadata": None,
-        }
-
-    told = {
-        "index_columns": [index],
-        "column_indexes": [],
-        "columns": [column("task_index", "task_index", "int64", "int64"), column(None, index, "unicode", "object")],
-        "pandas_version": "2.0.0",
-    }
-    return table.replace_schema_metadata({"pandas": msgspec.json.encode(told)})
 
 
 def _to_disk(root: Path) -> int:

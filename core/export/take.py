@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.recording import FORMAT, VERSION, Header
+from core.video import Picture, VideoReader
 from core.words import MODES, Action
 
 Floats = NDArray[np.float32]
@@ -197,3 +198,26 @@ def _rows(take: Take, stretch: Longs, ticks: int, fps: int) -> Episode:
             action[row, column] = made[place]
             free = row + 1
     return Episode(take, stretch[near], action, float(np.abs(t[near] - clock).max()), lost)
+
+
+class Reel:
+    """The pictures of a take, wound forward only."""
+
+    def __init__(self, take: Take, parts: Sequence[Episode]) -> None:
+        assert take.video is not None
+        self._path = take.video
+        take.picture = np.maximum.accumulate(take.picture)
+        wanted = frozenset(int(index) for part in parts for index in take.picture[part.frame])
+        self._pictures = VideoReader(take.video).read(wanted)
+        self._index = -1
+        self._picture: Picture | None = None
+
+    def at(self, index: int) -> Picture:
+        """The picture with this index, not before the last one asked for; (height, width, 3) BGR."""
+        while self._index < index:
+            if (found := next(self._pictures, None)) is None:
+                break
+            self._index, self._picture = found
+        if self._picture is None:
+            raise UserError(f"The video {self._path} has no picture {index}.", ExitCode.NO_DATA)
+        return self._picture
