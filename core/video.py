@@ -250,8 +250,13 @@ class VideoReader:
         import av
 
         with self._told():
-            container = av.open(str(self._path), format="matroska")
-            return container, container.streams.video[0]
+            container = av.open(str(self._path), format="matroska", metadata_errors="replace")
+            stream = container.streams.video[0]
+            # A damaged header may name a codec there is none of.
+            if stream.codec_context is None:
+                container.close()
+                raise UserError(f"The video {self._path} is in no codec that can be read.", ExitCode.NO_DATA)
+            return container, stream
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.errors import ExitCode, UserError
-from core.formats import documents, filtered, npz, own, pkl
+from core.formats import documents, filtered, npz, owamcap, own, pkl
 from core.profile import Profile
 from core.recording import Recording, is_recording_name
 
@@ -35,7 +35,7 @@ class Format(Protocol):
 
 
 #: the first that claims a path reads it
-FORMATS: tuple[Format, ...] = (own, documents, npz, pkl, filtered)
+FORMATS: tuple[Format, ...] = (own, documents, npz, pkl, filtered, owamcap)
 
 
 def sources(folder: Path) -> list[Path]:
