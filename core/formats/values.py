@@ -46,7 +46,7 @@ class Left(Counter[str]):
     def tell(self, path: Path) -> None:
         """Say it in one line, if there is anything to say."""
         if self:
-            what = ", ".join(f"{count} {words}" for words, count in sorted(self.items()))
+            what = ", ".join(f"{words} ({count})" for words, count in sorted(self.items()))
             log.warning("Left out of %s: %s.", path.name, what)
 
 
