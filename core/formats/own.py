@@ -9,9 +9,8 @@ from typing import Any
 import msgspec
 
 from core.errors import UserError
-from core.formats.documents import load_json
 from core.formats.places import FURTHEST
-from core.formats.values import LARGEST, Left, Unreadable
+from core.formats.values import LARGEST, Left
 from core.observation import SeenObject
 from core.profile import Profile
 from core.recording import (
@@ -69,7 +68,7 @@ def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
         UserError: `error`, where that is not what was wrong.
     """
     try:
-        tree = load_json(path.read_bytes())
+        tree: Any = msgspec.json.decode(path.read_bytes())
         if tree["format"] != FORMAT or not 1 <= tree["version"] <= VERSION:
             raise error
         for frame in tree["frames"]:
@@ -85,7 +84,7 @@ def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
         for event in tree.get("events", ()):
             _fill(event)
         return msgspec.convert(tree, Recording)
-    except (Unreadable, OSError, LookupError, TypeError, AttributeError, msgspec.ValidationError):
+    except (OSError, LookupError, TypeError, AttributeError, ValueError, RecursionError, msgspec.MsgspecError):
         raise error from None
 
 

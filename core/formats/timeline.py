@@ -51,16 +51,16 @@ def advancing(times: Sequence[float], left: Left) -> list[float | None]:
         if start is None or last is None:
             start, now = value, 0.0
         else:
-            now = value - start
+            now = round(value - start, 6)
             if now < last - _CLOCK_SET:
                 left["seconds-long steps back of its clock"] += 1
-                start, now = value - last - step, last + step
+                start, now = value - last - step, round(last + step, 6)
             if not last < now < last + _DAY:
                 left["frames whose time does not advance" if now <= last else "frames of another day"] += 1
                 made.append(None)
                 continue
         last = now
-        made.append(round(now, 6))
+        made.append(now)
     return made
 
 

@@ -30,7 +30,7 @@ _HUGE = 10**400
 def deep(rng: Random) -> Any:
     """Lists or objects in one another."""
     made: Any = 1
-    for _ in range(rng.choice((10, 100, 900))):
+    for _ in range(rng.choice((10, 100, 300))):
         made = [made] if rng.random() < 0.5 else {rng.choice(KEYS): made}
     return made
 
@@ -153,7 +153,7 @@ def damage_array(rng: Random, array: np.ndarray) -> Any:
         made = np.repeat(made, rng.choice((0, 2, 40)), axis=rng.randrange(made.ndim)) if made.ndim else made
     elif act == 6:
         made = np.empty((rng.choice((0, 3, 10**6)), 0), rng.choice(("f4", "i8")))
-    elif made.ndim:
+    elif made.size:
         made = np.array(made.flat[0])
     return made
 
