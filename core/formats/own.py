@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.errors import UserError
+from core.formats import timeline
 from core.formats.places import FURTHEST
 from core.formats.values import LARGEST, Left
 from core.observation import SeenObject
@@ -57,6 +58,13 @@ def read(path: Path, profile: Profile) -> Recording:
         recording = _without_gaps(path, left, error)
     recording.events = [event for event in recording.events if _is_sound(event, left)]
     recording.frames = [_sound(frame, left) for frame in recording.frames if _has_time(frame, left)]
+    times = [frame.t for frame in recording.frames]
+    if timeline.stated_rate(recording.fps) is None:
+        left["frames a second"] += 1
+        recording.fps = timeline.rate(times) or timeline.USUAL_FPS
+    if not 0 <= recording.duration <= LARGEST:
+        left["its duration"] += 1
+        recording.duration = max(times, default=0.0)
     left.tell(path)
     return recording
 

@@ -168,12 +168,15 @@ def test_a_number_that_was_none_is_left_out_of_a_recording_of_ours(
 def test_numbers_of_ours_that_nothing_means_are_left_out(tmp_path: Path) -> None:
     made = recording()
     first, second, third = made.frames
+    made.fps, made.duration = 5e-324, -1.0
     first.state["hp"], first.action = 1e300, Action(1e9, 0.5, 9, 99)
     second.objects[0] = SeenObject("drone", 0.5, 0.25, -0.1, 0.2)
     third.label = Label("FIGHT", 7, "somebody")
     made.frames.append(Frame(1e12, {}, [], Action(0.5, 0.5)))
     write_recording(tmp_path / "sequence_a.json", made)
-    first, second, third = read(tmp_path / "sequence_a.json").frames
+    found = read(tmp_path / "sequence_a.json")
+    assert (found.fps, found.duration) == (20, 0.1)
+    first, second, third = found.frames
     assert (first.state, first.action) == ({"shield": 0.5}, Action(0.5, 0.5))
     assert ([item.cls for item in second.objects], second.label) == (["ore"], Label("FIGHT", -1))
     assert third.label is None

@@ -172,7 +172,8 @@ def test_without_times_and_rate_thirty_frames_a_second_are_taken(
     read_tree: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, "understudy"):
-        assert read_tree(columns(31, fps=None)).duration == 1.0
+        for fps in (None, 5e-324, -3, 1e9, "fast"):
+            assert read_tree(columns(31, fps=fps)).duration == 1.0
     assert "sequence_a.json states neither times nor a rate: 30 frames a second are taken for it." in caplog.text
 
 
