@@ -48,6 +48,13 @@ def test_a_second_click_within_a_frame_goes_to_the_next(tmp_path: Path) -> None:
     assert actions(found) == [Action(0.25, 0.5, 2, 10), Action(0.5, 0.25, 1, 0), Action(0.75, 0.75)]
 
 
+def test_a_click_that_stands_beside_its_event_is_one_click(tmp_path: Path) -> None:
+    frames: Any = [dict(frame) for frame in SESSION["frames"]]  # type: ignore[call-overload]
+    frames[1]["click"] = "left"
+    found = read(session(tmp_path, {**SESSION, "frames": frames}), ARENA)
+    assert [action.click for action in actions(found)] == [0, 1, 0]
+
+
 def test_events_with_times_go_to_the_frame_they_were_made_in(tmp_path: Path) -> None:
     events = [
         {"t": 0.01, "type": "keydown", "key": "1"}, {"t": 0.051, "kind": "click", "name": "double"},

@@ -212,12 +212,12 @@ def bombs() -> dict[str, bytes]:
         "digits of a long": b"L" + b"9" * 100_000 + b"L\n.",
         "an array's shape": array.replace(b"K\x03\x85", b"J\xff\xff\xff\x7f\x85", 1),
         "an array of nothing": array.replace(b"K\x03\x85", b"\x8a\x06\x00\x00\x00\x00\x00\x01K\x00\x86", 1),
-        "lists in lists": b"]" * 100_000 + b"a" * 99_999 + b".",
-        "tuples in tuples": b")" + b"\x85" * 100_000 + b".",
-        "tuples as keys": b"}" + b")" + b"\x85" * 100_000 + b"K\x00s.",
+        "lists in lists": b"]" * 50_000 + b"a" * 49_999 + b".",
+        "tuples in tuples": b")" + b"\x85" * 50_000 + b".",
+        "tuples as keys": b"}" + b")" + b"\x85" * 50_000 + b"K\x00s.",
         "itself": b"\x80\x02]q\x00h\x00a.",
         "one list in many": shared + b"0](" + b"h\x00" * 200_000 + b"e.",
-        "copies of a list": shared + b"0](" + b"cbuiltins\nlist\n(h\x00tR" * 50_000 + b"e.",
+        "copies of a list": shared + b"0](" + b"cbuiltins\nlist\n(h\x00tR" * 20_000 + b"e.",
         "keys that collide": b"}("
         + b"".join(pickle.dumps((2**61 - 1) * n, 2)[2:-1] + b"N" for n in range(1, 50_000))
         + b"u.",
