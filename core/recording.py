@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import msgspec
 
@@ -146,7 +146,8 @@ def write_recording(path: Path, recording: Recording) -> None:
     Raises:
         ValueError: a number in it is NaN or infinite; its field is named, and nothing is written.
     """
-    write_frames(path, msgspec.structs.replace(recording, frames=[]), recording.frames)
+    with atomic_write(path) as file:
+        _write(file, msgspec.structs.replace(recording, frames=[]), recording.frames)
 
 
 def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
@@ -158,16 +159,20 @@ def write_frames(path: Path, head: Recording, frames: Iterable[Frame]) -> int:
         ValueError: as `write_recording`.
         FileExistsError: there is a file at `path`; a recording never takes another one's place.
     """
+    with atomic_write(path, replace=False) as file:
+        return _write(file, head, frames)
+
+
+def _write(file: IO[bytes], head: Recording, frames: Iterable[Frame]) -> int:
     opening, ending = _encoder.encode(head), b"[]}"
     if not opening.endswith(b'"frames":' + ending):
         raise ValueError("the head must have no frames of its own")
     require_finite("", head)
     count = 0
-    with atomic_write(path, replace=False) as file:
-        file.write(opening.removesuffix(ending) + b"[")
-        for count, frame in enumerate(frames, start=1):
-            file.write((b"," if count > 1 else b"") + _encode_frame(frame, count - 1))
-        file.write(b"]}")
+    file.write(opening.removesuffix(ending) + b"[")
+    for count, frame in enumerate(frames, start=1):
+        file.write((b"," if count > 1 else b"") + _encode_frame(frame, count - 1))
+    file.write(b"]}")
     return count
 
 

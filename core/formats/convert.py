@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from core.errors import ExitCode, UserError
 from core.formats import converted_name, format_of, own, read_any
 from core.profile import Profile
-from core.recording import write_recording
+from core.recording import write_frames
 
 
 def convert(path: Path, profile: Profile, folder: Path) -> Path:
@@ -27,5 +29,6 @@ def convert(path: Path, profile: Profile, folder: Path) -> Path:
     target = folder / converted_name(path)
     if target.exists():
         raise UserError(f"{target} is there already: choose another folder, or rename one of them.", ExitCode.BAD_INPUT)
-    write_recording(target, read_any(path, profile))
+    recording = read_any(path, profile)
+    write_frames(target, msgspec.structs.replace(recording, frames=[]), recording.frames)
     return target

@@ -57,7 +57,7 @@ def read(path: Path, profile: Profile) -> Recording:
         rows = list(_rows(head, frames, left))
         if not any(row["moved"] or row["action"]["click"] or row["action"]["hotkey"] for row in rows):
             raise Unreadable("no frame of it has a place for the cursor, a click or a hotkey")
-        _label(rows, path, number(head.get("fps")), left)
+        _label(rows, path, timeline.stated_rate(head.get("fps")), left)
         left.tell(path)
         plain = {name: value for name, value in head.items() if name not in ("actions", "events")}
         return recording_of_tree({**plain, "frames": rows}, profile, path, "filtered_recorder", len(data))
@@ -122,24 +122,20 @@ def _rows(head: Mapping[str, Any], frames: list[Mapping[str, Any]], left: Left) 
             place = place or raw_point(event)
             clicks.extend([click] if click else [])
             keys.extend([key] if key else [])
-        click, key = 0, 0
         if isinstance(action, list) and len(action) >= 2 and all(number(value) is not None for value in action[:2]):
             place = action[0], action[1]
-            click, key = (
-                click_of(action[2] if len(action) > 2 else None, left),
-                hotkey_of((action[3:4] or [None])[0], left),
-            )
+            click, key = click_of((*action, None)[2], left), hotkey_of((*action, None, None)[3], left)
+            keys.extend([key] if key else [])
         else:
             pressed = {hotkey_of(name, left) for name in _pressed(frame, parts, action)} - {0}
             keys.extend(sorted(pressed - held))
             held = pressed
             click = click_of(first_of({**frame, **parts}, "click", "click_type", "clicked", "mouse_click"), left)
+        # A frame that tells its events tells this click among them.
+        if click and not any(_event(event, Left())[0] for event in happened):
+            clicks.append(click)
         if place is not None:
             x, y = place
-        if click:
-            clicks.append(click)
-        if key:
-            keys.append(key)
         yield {
             **{name: frame[name] for name in _KEPT if name in frame},
             "t": t,

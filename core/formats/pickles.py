@@ -8,37 +8,15 @@ meaning for it, or refuses the file by that name.
 from __future__ import annotations
 
 import codecs
-import math
-import re
 import struct
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
+from core.formats.pickled import Array, Dtype, Known, made_by, meaning_of, numbers_of, settled
 from core.formats.values import Budget, Unreadable
 
 #: integers beyond this many bits can be made to collide as keys
 _KEY_BITS = 60
-#: an array's numbers: kind and bytes each
-_DTYPE = re.compile(r"(b1|[iu][1248]|f[248]|[US]\d{1,6}|O8?)")
-
-_ARRAY_MODULES = ("numpy.core.multiarray", "numpy._core.multiarray")
-_NUMERIC_MODULES = ("numpy.core.numeric", "numpy._core.numeric")
-_BUILTINS = ("__builtin__", "builtins")
-_MEANINGS: dict[tuple[str, str], str] = {
-    **{(module, "_reconstruct"): "array" for module in _ARRAY_MODULES},
-    **{(module, "scalar"): "scalar" for module in _ARRAY_MODULES},
-    **{(module, "_frombuffer"): "frombuffer" for module in _NUMERIC_MODULES},
-    ("numpy", "ndarray"): "ndarray",
-    ("numpy", "dtype"): "dtype",
-    ("_codecs", "encode"): "encode",
-    ("collections", "OrderedDict"): "dict",
-    ("collections", "defaultdict"): "defaultdict",
-    ("collections", "deque"): "list",
-    **{(module, name): name for module in _BUILTINS for name in ("list", "dict", "tuple", "set", "frozenset")},
-    **{(module, name): name for module in _BUILTINS for name in ("bytearray", "bytes", "int", "float", "bool", "str")},
-}
 
 
 class _Mark:
@@ -46,29 +24,6 @@ class _Mark:
 
 
 _MARK = _Mark()
-
-
-class _Known:
-    """A global with a harmless meaning."""
-
-    def __init__(self, meaning: str) -> None:
-        self.meaning = meaning
-
-
-class _Dtype:
-    """An array's type, until it is used."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        #: little endian is what `numpy.dtype` means by default where it runs today
-        self.order = "<"
-
-
-class _Array:
-    """An array whose numbers are still to come."""
-
-    def __init__(self) -> None:
-        self.value: Any = None
 
 
 def load_pickle(data: bytes) -> object:
@@ -104,7 +59,7 @@ class _Machine:
             code = self._data[self._at]
             self._at += 1
             if code == 0x2E:  # STOP
-                return _settled(self._stack.pop())
+                return settled(self._stack.pop())
             act = _ACTS.get(code)
             if act is None:
                 raise ValueError(f"opcode {code:#04x} at byte {self._at - 1}")
@@ -143,13 +98,13 @@ class _Machine:
                 raise ValueError("a mark is missing")
         found = stack[at + 1 :]
         del stack[at:]
-        return [_settled(item) for item in found]
+        return [settled(item) for item in found]
 
     def pop(self) -> Any:
         value = self._stack.pop()
         if value is _MARK:
             raise ValueError("a mark is in the way")
-        return _settled(value)
+        return settled(value)
 
     def top(self, kind: type) -> Any:
         if not isinstance(self._stack[-1], kind):
@@ -253,7 +208,7 @@ class _Machine:
         self._global(module, name)
 
     def _global(self, module: str, name: str) -> None:
-        self.push(_Known(_meaning(module, name)))
+        self.push(meaning_of(module, name))
 
     def inst(self) -> None:
         self.since_mark()
@@ -271,12 +226,12 @@ class _Machine:
         self.push(self._made(known, arguments))
 
     def _made(self, known: object, arguments: tuple[Any, ...]) -> Any:
-        if not isinstance(known, _Known):
+        if not isinstance(known, Known):
             raise TypeError("a call of what is no function")
         # The same long list may be copied again and again by a file of a few bytes.
         self._budget.spend(len(arguments))
         self._budget.spend(sum(len(item) for item in arguments if isinstance(item, str | bytes | list | tuple | dict)))
-        return _made(known.meaning, arguments)
+        return made_by(known.meaning, arguments)
 
     def newobj_ex(self) -> None:
         named = self.pop()
@@ -286,11 +241,11 @@ class _Machine:
 
     def build(self) -> None:
         state, into = self.pop(), self._stack[-1]
-        if isinstance(into, _Array):
+        if isinstance(into, Array):
             _, shape, kind, fortran, raw = state
             self._budget.spend(len(raw))
-            into.value = _numbers(kind, shape, raw, fortran=bool(fortran))
-        elif isinstance(into, _Dtype):
+            into.value = numbers_of(kind, shape, raw, fortran=bool(fortran))
+        elif isinstance(into, Dtype):
             if state[1] not in ("<", ">", "|", "="):
                 raise ValueError("a type of numbers in no known order")
             into.order = state[1]
@@ -312,89 +267,6 @@ def _refuse(what: str) -> Callable[[_Machine], None]:
         raise Unreadable(f"it asks for {what}, which is neither an array nor a plain container")
 
     return act
-
-
-def _meaning(module: str, name: str) -> str:
-    meaning = _MEANINGS.get((module, name))
-    if meaning is None:
-        full = f"{module}.{name}"[:120]
-        raise Unreadable(
-            f"it asks for {full!r}, which is neither an array nor a plain container; nothing of the file was run"
-        )
-    return meaning
-
-
-def _settled(value: Any) -> Any:
-    if isinstance(value, _Array):
-        if value.value is None:
-            raise ValueError("an array without numbers")
-        return value.value
-    return value
-
-
-def _made(meaning: str, arguments: tuple[Any, ...]) -> Any:
-    """What a known global makes of its arguments."""
-    if meaning == "array":
-        return _Array()
-    if meaning == "dtype":
-        code = arguments[0]
-        if not isinstance(code, str) or not _DTYPE.fullmatch(code):
-            raise Unreadable(f"it holds an array of {str(code)[:40]!r}, not of numbers or words")
-        return _Dtype(code)
-    if meaning == "scalar":
-        kind, raw = arguments
-        found = _numbers(kind, (1,), raw)
-        return found[0] if isinstance(found, list) else found[0].item()
-    if meaning == "frombuffer":
-        raw, kind, shape, order = arguments
-        return _numbers(kind, shape, raw, fortran=order == "F")
-    if meaning == "encode":
-        if arguments[1] not in ("latin1", "latin-1"):
-            raise ValueError("an encoding other than latin-1")
-        return _of(str, arguments[0]).encode("latin-1")
-    if meaning in ("dict", "defaultdict"):
-        pairs = arguments[0] if arguments and meaning == "dict" else []
-        made: dict[Any, Any] = {}
-        for name, value in pairs:
-            made[_of(str, name)] = value
-        return made
-    if meaning in ("list", "tuple", "set", "frozenset"):
-        first = arguments[0] if arguments else []
-        if not isinstance(first, list | tuple):
-            raise TypeError(f"a {meaning} of a {type(first).__name__}")
-        return tuple(first) if meaning == "tuple" else list(first)
-    if meaning in ("bytearray", "bytes"):
-        first = arguments[0] if arguments else b""
-        return first.encode("latin-1") if isinstance(first, str) else _of(bytes, first)
-    raise TypeError(f"a call of {meaning}")
-
-
-def _of(kind: type, value: Any) -> Any:
-    if not isinstance(value, kind):
-        raise TypeError(f"a {type(value).__name__} where a {kind.__name__} belongs")
-    return value
-
-
-def _numbers(kind: object, shape: object, raw: Any, *, fortran: bool = False) -> Any:
-    """An array of what `raw` holds; one of objects comes as a list (of lists), one without dimensions as its value."""
-    known: _Dtype = _of(_Dtype, kind)
-    sizes: tuple[int, ...] = _of(tuple, shape)
-    if not all(isinstance(size, int) and 0 <= size < 2**40 for size in sizes):
-        raise ValueError("an array of no possible shape")
-    if known.code.startswith("O"):
-        values: list[Any] = _of(list, raw)
-        if math.prod(sizes) != len(values) or len(sizes) > 2 or (fortran and len(sizes) == 2):
-            raise ValueError("an array of objects whose shape does not fit")
-        if len(sizes) == 2:
-            return [values[start : start + sizes[1]] for start in range(0, len(values), max(1, sizes[1]))]
-        return values if sizes else values[0]
-    data = raw.encode("latin-1") if isinstance(raw, str) else _of(bytes, raw)
-    dtype = np.dtype(known.order + known.code)
-    # The bytes must be there already: a shape alone takes no memory.
-    if math.prod(sizes) * dtype.itemsize != len(data):
-        raise ValueError("an array whose shape does not fit its numbers")
-    array = np.frombuffer(data, dtype).reshape(sizes, order="F" if fortran else "C")
-    return array if sizes else array.item()
 
 
 def _every(act: Callable[..., None], *arguments: Any) -> Callable[[_Machine], None]:

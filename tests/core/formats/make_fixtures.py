@@ -311,5 +311,7 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for folder in FOLDER.iterdir():
+        if folder.name != "owamcap":  # see make_owamcap.py
+            shutil.rmtree(folder)
     make(FOLDER)
