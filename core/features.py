@@ -26,16 +26,10 @@ MAX_OBJECTS = 32
 STATE_LAGS: tuple[float, ...] = (0.25, 1.0, 3.0)
 #: numbers a box has: x, y, w, h, confidence
 BOX = 5
-#: a track may move this much between two observations, in window widths a second
-MAX_SPEED = 1.2
-#: time constant of velocities in seconds: a detector's jitter of one pixel is several percent of the window a second
-SMOOTHING = 0.12
 #: width over height of a game window; distances are the same in all directions only when this is heeded
 ASPECT = 16 / 9
 #: half windows to the side, both ways
 _TO_SIDE = np.array([2, 2 / ASPECT], np.float32)
-#: seconds for which an object that is not seen is remembered: a detector misses some now and then
-MEMORY = 1.0
 #: on-marker features fall off over this share of the window
 MARKER_SCALE = 0.03
 
@@ -143,95 +137,64 @@ class Moments:
         """Put moments together along N."""
         return cls(*(np.concatenate([getattr(row, name) for row in rows]) for name in cls.__dataclass_fields__))
 
+    @classmethod
+    def empty(cls, n: int, states: int, slots: int = MAX_OBJECTS) -> Self:
+        """`n` moments in which nothing is seen."""
+        return cls(
+            np.zeros(n, np.float64), np.zeros((n, states), np.float32), np.zeros((n, slots), np.int64),
+            np.zeros((n, slots, BOX), np.float32), np.zeros((n, slots, 2), np.float32),
+            np.full((n, slots), -1, np.int64), np.zeros(n, np.int64),
+        )  # fmt: skip
+
     def mask(self) -> NDArray[np.bool_]:
         """(N, O) True where a slot holds an object."""
-        return np.arange(MAX_OBJECTS)[None, :] < self.count[:, None]
+        return np.arange(self.cls.shape[1])[None, :] < self.count[:, None]
 
 
 class Observer:
     """Turns a stream of observations into moments, following each object from one to the next."""
 
     def __init__(self, schema: FeatureSchema) -> None:
+        # Not for whoever only wants to know what the numbers mean: compiled code takes a while to come in.
+        from core import follow
+
+        self._follow = follow
         self._schema = schema
         self._class_id = {name: index for index, name in enumerate(schema.classes)}
         self.reset()
 
     def reset(self) -> None:
         """Forget what was seen."""
-        self._t = -np.inf
-        self._cls = np.zeros(0, np.int64)
-        self._xy = np.zeros((0, 2), np.float32)
-        self._velocity = np.zeros((0, 2), np.float32)
-        self._track = np.zeros(0, np.int64)
-        self._seen = np.zeros(0, np.float64)
-        self._next_track = 0
+        self._memory = self._follow.new_memory()
 
     def order(self, observation: Observation) -> list[int]:
         """Indices into `observation.objects` by slot: the known classes, nearest to the centre first, at most O.
 
         A target given as an index into the observation's objects finds its slot here.
         """
-        known = [i for i, item in enumerate(observation.objects) if item.cls in self._class_id]
-        objects = observation.objects
-        return sorted(known, key=lambda i: (objects[i].x - 0.5) ** 2 + (objects[i].y - 0.5) ** 2)[:MAX_OBJECTS]
+        found: list[int] = self._follow.slots(*self._objects(observation)).tolist()
+        return found
 
     def observe(self, observation: Observation) -> Moments:
         """One moment (N = 1). Times must not run backwards within an episode; a jump of over a second starts anew."""
-        objects = [observation.objects[i] for i in self.order(observation)]
-        n = len(objects)
-        cls = np.fromiter((self._class_id[item.cls] for item in objects), np.int64, n)
-        box = np.array([(i.x, i.y, i.w, i.h, i.conf) for i in objects], np.float32).reshape(n, BOX)
-        box = np.nan_to_num(box, nan=0.0, posinf=1.0, neginf=0.0)
-        velocity, track = self._follow(observation.t, cls, box[:, :2])
-        state = np.fromiter((observation.state.get(name, 0.0) for name in self._schema.state_names), np.float32)
-        moment = Moments(
-            np.array([observation.t]),
-            np.nan_to_num(state, nan=0.0, posinf=1.0, neginf=0.0)[None],
-            np.zeros((1, MAX_OBJECTS), np.int64),
-            np.zeros((1, MAX_OBJECTS, BOX), np.float32),
-            np.zeros((1, MAX_OBJECTS, 2), np.float32),
-            np.full((1, MAX_OBJECTS), -1, np.int64),
-            np.array([n], np.int64),
-        )
-        moment.cls[0, :n], moment.box[0, :n] = cls, box
-        moment.velocity[0, :n], moment.track[0, :n] = velocity, track
+        cls, box = self._objects(observation)
+        placed, start = self._follow.Placed.room(min(len(cls), MAX_OBJECTS)), np.zeros(2, np.int64)
+        t = np.array([observation.t], np.float64)
+        self._follow.place(t, np.array([0, len(cls)]), cls, box, self._memory, placed, start)
+        state = np.array([[observation.state.get(name, 0.0) for name in self._schema.state_names]], np.float64)
+        moment = Moments.empty(1, len(self._schema.state_names))
+        moment.t[:], moment.count[:] = t, start[1]
+        self._follow.finite_all(state, moment.state)
+        n = int(start[1])
+        moment.cls[0, :n], moment.box[0, :n] = placed.cls[:n], placed.box[:n]
+        moment.velocity[0, :n], moment.track[0, :n] = placed.velocity[:n], placed.track[:n]
         return moment
 
-    def _follow(self, t: float, cls: Ints, xy: Floats) -> tuple[Floats, Ints]:
-        """Match to what was seen before by class and nearest expected place; (n, 2) velocities, (n,) tracks."""
-        n, reach = len(cls), max(MAX_SPEED * (t - self._t), 0.02)
-        self._t = t
-        self._keep((t >= self._seen) & (t <= self._seen + MEMORY))
-        age = (t - self._seen).astype(np.float32)[:, None]
-        velocity = np.zeros((n, 2), np.float32)
-        track = np.full(n, -1, np.int64)
-        if n and len(self._cls):
-            expected = self._xy + self._velocity * age
-            distance = np.abs(xy[:, None, :] - expected[None, :, :]).max(axis=2)
-            distance[cls[:, None] != self._cls[None, :]] = np.inf
-            nearest = distance.argmin(axis=1)
-            mutual = distance.argmin(axis=0)[nearest] == np.arange(n)
-            found = mutual & (distance[np.arange(n), nearest] <= reach)
-            old = nearest[found]
-            track[found] = self._track[old]
-            before, since = self._velocity[old], age[old]
-            measured = (xy[found] - self._xy[old]) / np.maximum(since, 1e-6)
-            # Smoothed over time, not over samples: recordings come at 30 Hz, play at 20 Hz.
-            share = 1 - np.exp(-since / SMOOTHING)
-            is_new = (since > 0) & ~before.any(axis=1, keepdims=True)
-            velocity[found] = np.where(is_new, measured, (1 - share) * before + share * measured)
-            self._keep(~np.isin(np.arange(len(self._cls)), old))
-        fresh = track < 0
-        track[fresh] = self._next_track + np.arange(int(fresh.sum()))
-        self._next_track += int(fresh.sum())
-        self._cls, self._xy = np.concatenate([cls, self._cls]), np.concatenate([xy, self._xy])
-        self._velocity, self._track = np.concatenate([velocity, self._velocity]), np.concatenate([track, self._track])
-        self._seen = np.concatenate([np.full(n, t), self._seen])
-        return velocity, track
-
-    def _keep(self, which: NDArray[np.bool_]) -> None:
-        self._cls, self._xy, self._velocity = self._cls[which], self._xy[which], self._velocity[which]
-        self._track, self._seen = self._track[which], self._seen[which]
+    def _objects(self, observation: Observation) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
+        objects = observation.objects
+        cls = np.fromiter((self._class_id.get(item.cls, -1) for item in objects), np.int16, len(objects))
+        box = np.array([(i.x, i.y, i.w, i.h, i.conf) for i in objects], np.float64).reshape(-1, BOX)
+        return cls, box
 
 
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
@@ -273,21 +236,22 @@ def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Flo
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, `summary_width`): the state and, for each class, how many there are and where the nearest is."""
-    n, classes = len(moments), len(schema.classes)
-    centred = (moments.box[..., :2] - 0.5) * _TO_SIDE
-    distance = np.sqrt((centred**2).sum(-1))
-    out = np.zeros((n, classes, 5), np.float32)
-    mask = moments.mask()
-    for index in range(classes):
-        of_class = mask & (moments.cls == index)
-        away = np.where(of_class, distance, np.inf)
-        nearest = away.argmin(axis=1)
-        rows = np.flatnonzero(of_class.any(axis=1))
-        out[:, index, 0] = of_class.sum(axis=1) / 4
-        out[rows, index, 1] = 1
-        out[rows, index, 2:4] = centred[rows, nearest[rows]]
-        out[rows, index, 4] = np.exp(-2 * away[rows, nearest[rows]])
-    return np.concatenate([moments.state, out.reshape(n, -1)], axis=1, dtype=np.float32)
+    n, slots = moments.cls.shape
+    cls, box = moments.cls.reshape(-1), moments.box.reshape(-1, BOX)
+    return summaries_of(schema, moments.state, np.arange(n) * slots, moments.count, cls, box)
+
+
+def summaries_of(
+    schema: FeatureSchema, state: Floats, start: Ints, count: Ints, cls: NDArray[np.integer], box: Floats
+) -> Floats:
+    """`summary_features` of N moments whose objects stand one after the other, from `start` (N,) on `count` (N,)."""
+    from core import follow
+
+    n, states, classes = *state.shape, len(schema.classes)
+    out = np.zeros((n, states + 5 * classes), np.float32)
+    out[:, :states] = state
+    follow.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
+    return out
 
 
 def indices_at(t: NDArray[np.float64], when: NDArray[np.float64]) -> Ints:

@@ -24,6 +24,10 @@ FORMAT = "understudy-recording"
 VERSION = 1
 #: which file names are recordings
 PATTERNS = ("sequence_*.json", "shadow_recording_*.json")
+#: who says what a player was after, in rising precedence
+LABEL_SOURCES = ("none", "hindsight", "pilot", "coach", "person")
+#: what can come of an action
+OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
 
 
 class Label(msgspec.Struct, omit_defaults=True):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.columns import write_columns
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.journal import SUFFIX, JournalReader, Seeing
@@ -76,6 +77,7 @@ def finish_journal(
         elif video is not None and reader.head.seeing is not None:
             frames = _seen(reader, reader.head.seeing, video, home, threads, on_progress)
         count = write_frames(target, recording, frames)
+        write_columns(target, home=home)
     if video is not None and (not count or not reader.head.keep_video):
         video.unlink(missing_ok=True)
     journal.unlink()

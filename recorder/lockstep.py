@@ -11,6 +11,7 @@ from arena.pilots import ask, load_pilot
 from arena.scene import TICK, VIEW_HEIGHT, VIEW_WIDTH
 from arena.seat import Seat
 from core.assembly import FrameAssembler
+from core.columns import write_columns
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import Profile, load_profile
@@ -213,7 +214,7 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         )
         if not recording.frames:
             break
-        path = save_new(settings.recordings, recording)
+        path = save_new(settings.recordings, recording, profile)
         files += 1
         played += recording.duration
         frames += len(recording.frames)
@@ -227,12 +228,13 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
 
 
-def save_new(folder: Path, recording: Recording) -> Path:
-    """Write the recording under a name that no other has, and return its path."""
+def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:
+    """Write the recording under a name that no other has, with its columns, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     while (path := folder / f"{new_name(recording.kind)}.json").exists():
         pass
     write_recording(path, recording)
+    write_columns(path, profile)
     return path
 
 

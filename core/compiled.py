@@ -1,0 +1,44 @@
+"""Compiles the few loops that NumPy cannot say in whole arrays. Only for modules that are themselves imported lazily:
+Numba takes half a second to come in, and the launcher never needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def compiled(function: Function) -> Function:
+    """Compile `function` when it is first called, and keep the machine code on disk where there is a place for it.
+
+    Numbers behave as in NumPy: a division by zero gives inf, and nothing is reordered or fused.
+    """
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+    try:
+        made = njit(function, cache=True, **options)
+    except RuntimeError:
+        # Numba found no folder it may write to.
+        return njit(function, **options)
+    _survive_a_full_disk(made)
+    return made
+
+
+def inlined(function: Function) -> Function:
+    """Compile `function` into each that calls it: for short ones in the innermost loops."""
+    return njit(function, inline="always", error_model="numpy")
+
+
+def _survive_a_full_disk(made: Any) -> None:
+    """The code on disk only saves time; that it could not be kept must not end a training."""
+    keep = made._cache.save_overload
+
+    def save_overload(signature: Any, data: Any) -> None:
+        try:
+            keep(signature, data)
+        except OSError:
+            made._cache.disable()
+
+    made._cache.save_overload = save_overload
