@@ -125,13 +125,20 @@ def test_who_locks_and_shoots_an_enemy_fights_it_and_also_where_they_fly_about()
         assert told(played, t) == (Mode.FIGHT, "drone")
 
 
-def test_who_runs_home_with_a_broken_hull_flees() -> None:
+def test_who_runs_home_with_a_broken_hull_and_rests_there_flees() -> None:
     def shows(t: float) -> tuple[list[SeenObject], dict[str, float]]:
-        raider = [thing("raider", 0.58 + 0.08 * t, 0.5)] if t < 5 else []
-        state = {"hp": max(0.2, 0.9 - t / 3), "shield": 0.0, "safe": float(t > 6)}
-        return [*raider, ROCK], {**state, "dest_x": 0.02, "dest_y": 0.5}
+        raider = [thing("raider", 0.55 + 0.08 * t, 0.5)] if t < 5 else []
+        station = [thing("station", max(0.5, 1.4 - 0.15 * t), 0.5, 0.15)] if t > 3.5 else []
+        rock = thing("asteroid", 0.1 + 0.1 * min(t, 6.0), 0.8)
+        state = {
+            "hp": 0.3 if t < 6 else 0.3 + 0.25 * (t - 6),
+            "shield": min(max(t - 6, 0) / 2, 1),
+            "safe": float(t > 6),
+        }
+        way = {"dest_x": 0.02, "dest_y": 0.5} if 1 < t < 6 else {}
+        return [*raider, *station, rock], {**state, **way}
 
-    played = film(shows, [click(2.2, 0.86, 0.85), key(2.6, "R"), key(3.0, "Q")])
+    played = film(shows, [click(1.0, 0.86, 0.85), key(1.6, "R"), key(2.0, "Q")])
     for t in (3.0, 5.0, 7.0):
         assert told(played, t)[0] == Mode.FLEE
 
