@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from core.clock import Every
 from core.errors import ExitCode, UserError
-from core.files import sync_folder
+from core.files import sync_file, sync_folder
 
 if TYPE_CHECKING:
     import av
@@ -143,7 +143,7 @@ class VideoWriter:
     def _sync(self) -> None:
         try:
             with self._path.open("r+b") as file:
-                os.fsync(file.fileno())
+                sync_file(file)
             if not self._in_folder:
                 sync_folder(self._path.parent)
                 self._in_folder = True
