@@ -74,6 +74,19 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_file(file: IO[bytes]) -> None:
+    """Make what was written to `file` durable; where it lies on something that knows no such thing, that is all right.
+
+    Raises:
+        OSError: the disk took no more.
+    """
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+
+
 def file_stamp(path: Path) -> tuple[int, int, int] | None:
     """What changes whenever a file is rewritten (time, size, inode), None where there is none: for cheap watching."""
     try:

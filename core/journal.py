@@ -7,7 +7,6 @@ recorder or who recovers it, holds its lock.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from core.assembly import FrameAssembler, is_known
 from core.errors import ExitCode, UserError
-from core.files import sync_folder
+from core.files import sync_file, sync_folder
 from core.recording import Frame, Header, InputEvent, Recording
 
 SUFFIX = ".journal"
@@ -183,7 +182,7 @@ class JournalWriter:
             self._file.flush()
 
     def _sync(self) -> None:
-        os.fsync(self._file.fileno())
+        sync_file(self._file)
         if not self._in_folder:
             sync_folder(self.path.parent)
             self._in_folder = True
@@ -197,7 +196,7 @@ def discard_journal(journal: Path) -> None:
     with suppress(OSError), journal.open("ab") as file:
         file.write(b"\n" + _encode(_Line(discarded=True)))
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file)
 
 
 def _encode(line: _Line) -> bytes:

@@ -204,11 +204,14 @@ def recover(
     for journal in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             path = _recover(journal, home, threads, on_progress, at_once)
-        except (UserError, OSError) as error:
-            log.warning("%s could not be recovered and was left as it is: %s", journal, error)
         except Stopped:
             log.info("%s is left for another time.", journal.name)
             break
+        except (UserError, OSError) as error:
+            log.warning("%s could not be recovered and was left as it is: %s", journal, error)
+        except Exception:
+            # Whatever it is, the job that happens to be next has nothing to do with it.
+            log.exception("%s could not be recovered and was left as it is", journal)
         else:
             made += [] if path is None else [path]
     return made

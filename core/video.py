@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from core.clock import Every
 from core.errors import ExitCode, UserError
-from core.files import sync_folder
+from core.files import sync_file, sync_folder
 
 if TYPE_CHECKING:
     import av
@@ -29,12 +29,13 @@ Picture = NDArray[np.uint8]
 
 #: pictures are timed in milliseconds
 _TIME_BASE = Fraction(1, 1000)
-#: pictures that may wait for the encoder; at 720p one is 3.7 MB
+#: pictures that may wait for the encoder, and for how many seconds of them: a kill loses them; at 720p one is 3.7 MB
 _QUEUE = 16
+_QUEUE_SECONDS = 0.5
 #: pictures from one that stands for itself to the next: how far a random access may have to decode
 _GROUP = 30
 #: After a kill the last cluster is lost, so they are short.
-_CONTAINER = {"cluster_time_limit": "400", "flush_packets": "1"}
+_CONTAINER = {"cluster_time_limit": "200", "flush_packets": "1"}
 #: seconds between two moments at which what is written is made to survive a power cut
 _SYNC_EVERY = 0.4
 #: a picture this near in time, in milliseconds, is the one meant; the clock's digits are cut off
@@ -67,7 +68,9 @@ class VideoWriter:
         stream.codec_context.thread_count = 1
         self._stream = stream
         #: (milliseconds, picture); None at the end
-        self._queue: queue.Queue[tuple[int, Picture] | None] = queue.Queue(_QUEUE)
+        self._queue: queue.Queue[tuple[int, Picture] | None] = queue.Queue(
+            min(_QUEUE, max(4, round(_QUEUE_SECONDS * fps)))
+        )
         self._error: Exception | None = None
         self._in_folder = False
         self._last_ms = -1
@@ -140,7 +143,7 @@ class VideoWriter:
     def _sync(self) -> None:
         try:
             with self._path.open("r+b") as file:
-                os.fsync(file.fileno())
+                sync_file(file)
             if not self._in_folder:
                 sync_folder(self._path.parent)
                 self._in_folder = True

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GameProcess, wait_until, xdotool
-from helpers.recorders import Recorder
+from helpers.recorders import ROOT, Recorder
 
 import core.recording
 from core.errors import ExitCode
@@ -88,6 +89,19 @@ def test_two_recorders_in_two_folders_do_not_disturb_each_other(
         assert recorder.wait() == ExitCode.OK
         (recording,) = recorder.recordings
         assert [event.name for event in recording.events] == ["Q"]
+
+
+def test_a_job_that_starts_while_something_is_recorded_leaves_it_alone(game: GameProcess, record: Record) -> None:
+    recorder = record("--start")
+    wait_until(lambda: recorder.frames_so_far() > 10)
+    command = [sys.executable, "-m", "trainers.stats", "--home", str(recorder.home.root)]
+    stats = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert stats.returncode == ExitCode.NO_DATA, stats.stdout
+    known = recorder.frames_so_far()
+    wait_until(lambda: recorder.frames_so_far() > known + 10)
+    recorder.process.terminate()
+    assert recorder.wait() == ExitCode.OK
+    assert len(recorder.recordings[0].frames) > known
 
 
 # The folder and the disk
