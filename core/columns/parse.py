@@ -337,7 +337,7 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
             step = _CURSOR_X if data[at] == _END else _CLASS
             at += step == _CURSOR_X
             continue
-        if step == _STATE_NAME or step == _CLASS:
+        if step in (_STATE_NAME, _CLASS):
             is_class = step == _CLASS
             first, last = (classes, classes_end) if is_class else (0, states_end)
             at, k = _name_here(data, at, text, start, first, last, likely_class if is_class else likely_state)
