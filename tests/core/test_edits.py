@@ -22,14 +22,12 @@ from core.edits import (
     EditState,
     apply_edits,
     change_edits,
-    origin,
-    piece_of,
     read_edits,
-    recording_name,
     sidecar_of,
     write_edits,
 )
 from core.errors import ExitCode, UserError
+from core.piece_names import origin, piece_of, recording_name
 from core.played import NO_TARGET, Played, load_folder, to_arrays
 from core.recording import LABEL_SOURCES, Label, write_recording
 from core.words import MODES

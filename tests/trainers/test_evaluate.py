@@ -12,9 +12,9 @@ import pytest
 from conftest import wait_until
 from helpers.plays import SCHEMA, SMALL_FLAGS, frame, pilot_plays, recording_of, untrained_models
 
-from core.edits import piece_of
 from core.errors import ExitCode
 from core.home import Home
+from core.piece_names import piece_of
 from core.played import to_arrays
 from core.recording import write_recording
 from core.runs import RunState, RunStatus, all_runs
