@@ -22,6 +22,8 @@ from trainers.train_tactician import TacticianTask
 
 #: an event within this many seconds of the player's counts as the same one
 TOLERANCE = 0.25
+#: seconds between two of the moments at which the upper two models are asked; neighbouring frames say the same
+STRATEGIST_EVERY, TACTICIAN_EVERY = 0.3, 0.1
 _BATCH = 512
 
 
@@ -46,7 +48,7 @@ def offline_figures(
 
 def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
     settings = StrategistSettings(history_seconds=checkpoint.history)
-    task = StrategistTask(corpus, settings)
+    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_EVERY))
     predicted = _predict(
         task, lambda b: checkpoint.model(b.summaries, b.present, b.context, b.changes).argmax(-1), device
     )
@@ -64,7 +66,7 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
 
 
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings())
+    task = TacticianTask(corpus, TacticianSettings(), corpus.every(TACTICIAN_EVERY))
     predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
     truth = corpus.target[task.index]
     truth = np.where(truth < 0, corpus.slots, truth)
