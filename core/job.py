@@ -89,7 +89,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
     settings = parse_settings(JOBS[name], argv)
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(_ConsoleFormatter())
-    log.propagate = False
+    before, log.propagate = log.propagate, False
     log.addHandler(console)
     try:
         work(settings)
@@ -109,6 +109,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
         return ExitCode.DISK
     finally:
         log.removeHandler(console)
+        log.propagate = before
 
 
 def _recover(settings: JobSettings, run: RunWriter) -> None:

@@ -35,7 +35,7 @@ class StrategistTask:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
         self._seconds = np.arange(settings.history_seconds - 1, -1, -1, dtype=np.float64)
-        self.index = corpus.every(settings.stride) if index is None else index
+        self.index = corpus.every(settings.sample_every) if index is None else index
         self.weights = class_weights(corpus.mode[self.index], len(corpus.schema.modes), settings.class_balance)
 
     def __len__(self) -> int:
@@ -45,12 +45,11 @@ class StrategistTask:
         at = self.index[index]
         corpus = self.corpus
         past = corpus.back(at, self._seconds)
-        present = corpus.moments.t[at][:, None] - self._seconds >= corpus.moments.t[corpus.first[at]][:, None] - 1e-6
-        _, context = corpus.scene(at)
+        present = corpus.t[at][:, None] - self._seconds >= corpus.t[corpus.first[at]][:, None] - 1e-6
         return StrategistBatch(
-            torch.from_numpy(corpus.summary[past]),
+            torch.from_numpy(corpus.summaries(past)),
             torch.from_numpy(present),
-            context,
+            corpus.context(at),
             torch.from_numpy(corpus.changes(at)),
             torch.from_numpy(corpus.mode[at]),
         )

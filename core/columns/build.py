@@ -66,8 +66,8 @@ class Builder:
         with np.errstate(over="ignore"):
             cursor = np.nan_to_num(table.cursor.astype(np.float32), nan=0.5)
         made = (
-            table.t, state, start[1:] + self._objects, cursor, table.mode, target, table.source, table.confidence.astype(np.float32),
-            table.frame_index, table.outcome.astype(np.float32),
+            table.t, state, start[1:] + self._objects, cursor, table.mode, target, table.source,
+            table.confidence.astype(np.float32), table.frame_index, table.outcome.astype(np.float32),
             summaries_of(self.schema, state, start[:-1], count, cls, box),
             cls, box, placed.velocity[:m], placed.track[:m],
         )  # fmt: skip

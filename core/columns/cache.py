@@ -17,7 +17,7 @@ import msgspec
 
 from core.columns import files
 from core.columns.build import Builder
-from core.columns.reader import Odd, Reader, ahead
+from core.columns.reader import Odd, Reader
 from core.columns.summary import Summary
 from core.columns.table import Words, table_of
 from core.errors import UserError
@@ -162,7 +162,7 @@ def _read_fast(path: Path, schema_for: Callable[[Recording], FeatureSchema], fol
     with path.open("rb") as file:
         reader = Reader(file)
         builder = Builder(schema_for(reader.recording), folder)
-        for table in ahead(reader.tables(builder.schema)):
+        for table in reader.tables(builder.schema):
             builder.add(table)
         return _Made(builder, reader.recording, reader.key)
 

@@ -1,10 +1,10 @@
 """Reads frames in the one layout our own writer gives them: keys in order, no spaces.
 
-Several times faster than reading any JSON there could be. Whatever looks different in the least is `ODD`, and is left
-to the strict reader, which also has the words for what is wrong with it.
+Several times faster than reading any JSON there could be. Whatever looks different in the least is left to the strict
+reader, which also has the words for what is wrong with it.
 
-Functions below take and return positions in the data; a negative one, `-1 - at`, says that reading failed at `at`. The
-data ends in a zero byte, which fits nowhere, so that nothing is ever read beyond it.
+Functions below take and return positions in the data; a negative one says that it looks different there. The data ends
+in a zero byte, which fits nowhere, so that nothing is ever read beyond it.
 """
 
 from __future__ import annotations
@@ -14,19 +14,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.columns.table import NONE, UNLABELLED, Table, Words
+from core.columns.table import NONE, Table, Words
 from core.compiled import compiled, inlined
 from core.recording import OUTCOMES
-
-#: how reading ended: at the end of the data, for lack of room, at the end of the frames, or at something else
-MORE, FULL, DONE, ODD = range(4)
 
 #: columns of a `Table` that hold numbers with a fraction
 _FIELDS = ("t", "state", "box", "cursor", "confidence", "outcome")
 _T, _STATE, _BOX, _CURSOR, _CONFIDENCE, _OUTCOME = range(6)
 #: longest number kept as text
-_LONGEST = 32
-_NO_ROOM = -(2**62)
+_LONGEST, _SHORTEST_LONG = 32, 4
 
 _POWERS = 10.0 ** np.arange(23)
 _EXACT = 2**53
@@ -79,12 +75,20 @@ def _is_plain(word: str) -> bool:
     return word.isprintable() and '"' not in word and "\\" not in word
 
 
-def room_for_long(count: int) -> Long:
-    """Room for `count` long numbers."""
-    return Long(np.zeros(1, np.int64), np.zeros((count, _LONGEST), np.uint8), np.zeros((count, 2), np.int64))
+def parse(block: bytes, names: Vocabulary, states: int) -> Table | None:
+    """The frames of a block, which stand one after the other with commas between them; None where it looks different.
+
+    Args:
+        states: how many state numbers the profile has.
+    """
+    table = Table.room(block.count(b'{"t":'), block.count(b'{"cls":'), states)
+    most = len(block) // _SHORTEST_LONG + 1
+    long = Long(np.zeros(1, np.int64), np.zeros((most, _LONGEST), np.uint8), np.zeros((most, 2), np.int64))
+    whole = _read_frames(np.frombuffer(block + b"\0", np.uint8), names, table, long)
+    return table if whole and _put_long(long, table) else None
 
 
-def put_long(long: Long, table: Table) -> bool:
+def _put_long(long: Long, table: Table) -> bool:
     """Put the long numbers where they belong in the table; False where one is too large to be a number."""
     used = int(long.used[0])
     if not used:
@@ -119,7 +123,7 @@ def _expect(data, at, literal, begin, end):  # type: ignore[no-untyped-def]
         return at
     for k in range(begin, end):
         if data[at] != literal[k]:
-            return -1 - at
+            return -1
         at += 1
     return at
 
@@ -138,9 +142,9 @@ def _number(data, at):  # type: ignore[no-untyped-def]
         mantissa = mantissa * 10 + digit
         at += 1
         digit = np.int64(data[at]) - 48
-    count, power = at - first, 0
+    count, power = at - first, np.int64(0)
     if count == 0 or (count > 1 and data[first] == 48):
-        return -1 - at, 0.0, True
+        return -1, 0.0, True
     if data[at] == _DOT:
         at += 1
         after = at
@@ -150,7 +154,7 @@ def _number(data, at):  # type: ignore[no-untyped-def]
             at += 1
             digit = np.int64(data[at]) - 48
         if at == after:
-            return -1 - at, 0.0, True
+            return -1, 0.0, True
         count += at - after
         power -= at - after
     if data[at] == _SMALL_E or data[at] == _LARGE_E:
@@ -158,12 +162,12 @@ def _number(data, at):  # type: ignore[no-untyped-def]
         down = data[at] == _MINUS
         if down or data[at] == _PLUS:
             at += 1
-        after, exponent = at, 0
+        after, exponent = at, np.int64(0)
         while 48 <= data[at] <= 57 and at - after < 4:
             exponent = exponent * 10 + np.int64(data[at]) - 48
             at += 1
         if at == after or exponent > 290:
-            return -1 - at, 0.0, True
+            return -1, 0.0, True
         power += -exponent if down else exponent
     if count > 18 or mantissa > _EXACT or power < -22 or power > 22:
         return at, 0.0, False
@@ -177,10 +181,8 @@ def _number(data, at):  # type: ignore[no-untyped-def]
 def _keep_long(data, begin, end, field, index, long):  # type: ignore[no-untyped-def]
     """Keep a number as text; the position after it."""
     if end - begin > _LONGEST:
-        return -1 - begin
+        return -1
     used = long.used[0]
-    if used >= len(long.place):
-        return _NO_ROOM
     for k in range(_LONGEST):
         long.text[used, k] = data[begin + k] if begin + k < end else 0
     long.place[used, 0], long.place[used, 1] = field, index
@@ -212,9 +214,9 @@ def _integer(data, at):  # type: ignore[no-untyped-def]
         number = number * 10 + np.int64(data[at]) - 48
         at += 1
     if at == first or at - first > 18 or (at - first > 1 and data[first] == 48):
-        return -1 - at, np.int64(0)
+        return -1, np.int64(0)
     if data[at] == _DOT or data[at] == _SMALL_E or data[at] == _LARGE_E:
-        return -1 - at, np.int64(0)
+        return -1, np.int64(0)
     return at, -number if negative else number
 
 
@@ -231,12 +233,12 @@ def _name(data, at, text, start, begin, end, likely):  # type: ignore[no-untyped
         if found >= 0:
             return found, which
     if data[at] != _QUOTE:
-        return -1 - at, -1
+        return -1, -1
     at += 1
     while data[at] != _QUOTE:
         # Escapes, control characters and all that is not ASCII.
         if data[at] == _BACKSLASH or data[at] < 32 or data[at] > 126:
-            return -1 - at, -1
+            return -1, -1
         at += 1
     return at + 1, -1
 
@@ -250,9 +252,9 @@ def _outcomes(data, at, names, outcome, base, long):  # type: ignore[no-untyped-
     while True:
         at, k = _name(data, at, names.text, names.start, names.part[4], names.part[5], likely)
         if at < 0 or data[at] != _COLON:
-            return at if at < 0 else -1 - at
+            return -1
         if 0 <= k < likely and long.used[0] > longs:
-            return -1 - at
+            return -1
         first = at + 1
         at, number, exact = _number(data, first)
         if k >= 0 and at >= 0:
@@ -266,7 +268,7 @@ def _outcomes(data, at, names, outcome, base, long):  # type: ignore[no-untyped-
         if data[at] == _CLOSE:
             return at + 1
         if data[at] != _COMMA:
-            return -1 - at
+            return -1
         at += 1
 
 
@@ -298,7 +300,7 @@ def _label(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
     if at < 0:
         return at
     # `_next` went past a comma or stayed at the end.
-    return at + 1 if data[at] == _CLOSE and data[at - 1] != _COMMA else -1 - at
+    return at + 1 if data[at] == _CLOSE and data[at - 1] != _COMMA else -1
 
 
 @compiled
@@ -307,7 +309,7 @@ def _next(data, at):  # type: ignore[no-untyped-def]
     return at + 1 if at >= 0 and data[at] == _COMMA else at
 
 
-_expect_here, _name_here, _number_here = (inlined(function.py_func) for function in (_expect, _name, _number))
+_expect_here, _name_here, _number_here = inlined(_expect), inlined(_name), inlined(_number)
 
 
 @compiled
@@ -335,7 +337,7 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
             step = _CURSOR_X if data[at] == _END else _CLASS
             at += step == _CURSOR_X
             continue
-        if step == _STATE_NAME or step == _CLASS:
+        if step in (_STATE_NAME, _CLASS):
             is_class = step == _CLASS
             first, last = (classes, classes_end) if is_class else (0, states_end)
             at, k = _name_here(data, at, text, start, first, last, likely_class if is_class else likely_state)
@@ -343,17 +345,17 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
                 return at
             if is_class:
                 if used >= len(cls):
-                    return _NO_ROOM
+                    return -1
                 cls[used] = value[k] if k >= 0 else -1
                 likely_class = k if k >= 0 else likely_class
                 step = _X
                 continue
             if data[at] != _COLON:
-                return -1 - at
+                return -1
             at += 1
             if 0 <= k < likely_state and long.used[0] > longs:
                 # Should it be there twice, the later one counts; long numbers are put in last.
-                return -1 - at
+                return -1
             likely_state = k + 1 if k >= 0 else likely_state
         begin = at
         at, number, exact = _number_here(data, begin)
@@ -383,13 +385,13 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
             if data[at] == _CLOSE:
                 step = _OBJECTS
             elif data[at] != _COMMA:
-                return -1 - at
+                return -1
             at += 1
         elif step < _CONF:
             step += 1
         elif step == _CONF:
             if data[at] != _CLOSE:
-                return -1 - at
+                return -1
             used += 1
             at += 1
             if data[at] == _END:
@@ -397,7 +399,7 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
             elif data[at] == _COMMA:
                 step = _CLASS
             else:
-                return -1 - at
+                return -1
             at += 1
         elif step == _CURSOR_X:
             step = _CURSOR_Y
@@ -405,7 +407,7 @@ def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
             table.start[i + 1] = used
             return at + 1
         else:
-            return -1 - at
+            return -1
 
 
 @compiled
@@ -413,10 +415,10 @@ def _rest(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
     """Read frame `i` from its click on; the position after it."""
     at, table.click[i] = _integer(data, at)
     if at < 0 or data[at] != _COMMA:
-        return at if at < 0 else -1 - at
+        return -1
     at, table.hotkey[i] = _integer(data, at + 1)
     if at < 0 or data[at] != _END:
-        return at if at < 0 else -1 - at
+        return -1
     at += 1
     if data[at] == _CLOSE:
         return at + 1
@@ -429,34 +431,19 @@ def _rest(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
     found = _expect(data, at, _PICTURE_KEY, 0, len(_PICTURE_KEY))
     if found >= 0:
         at, table.frame_index[i] = _integer(data, found)
-    if at >= 0 and data[at] != _CLOSE:
-        # Where the data ends in the middle of a key, the reading failed at its end, and not where the key began.
-        return min(found, -1 - at)
-    return at + 1 if at >= 0 else at
+    return at + 1 if at >= 0 and data[at] == _CLOSE else -1
 
 
 @compiled
-def read_frames(data, at, names, table, long):  # type: ignore[no-untyped-def]
-    """Read frames from `data` (bytes) into the table, from one's first byte on, as many as there are.
-
-    Returns:
-        How it ended, the position of the first byte not read, and how many frames the table holds.
-    """
-    table.start[0], long.used[0] = 0, 0
-    table.state[:], table.outcome[:], table.confidence[:] = 0, 0, 0
-    table.mode[:], table.target[:], table.source[:], table.frame_index[:] = UNLABELLED, UNLABELLED, 0, -1
+def _read_frames(data, names, table, long):  # type: ignore[no-untyped-def]
+    """Fill the table; False where the data looks different."""
+    at = 0
     for i in range(len(table.t)):
-        longs = long.used[0]
-        end = _beginning(data, at, names, table, i, long)
-        if end >= 0:
-            end = _rest(data, end, names, table, i, long)
-        if end >= 0 and data[end] == _END:
-            return DONE, end + 1, i + 1
-        if end < 0 or data[end] != _COMMA:
-            long.used[0] = longs
-            if end == _NO_ROOM:
-                return FULL, at, i
-            last = len(data) - 1
-            return (MORE if end == last or -1 - end == last else ODD), at, i
-        at = end + 1
-    return FULL, at, len(table.t)
+        at = _beginning(data, at, names, table, i, long)
+        if at < 0:
+            return False
+        at = _rest(data, at, names, table, i, long)
+        if at < 0 or data[at] != (_COMMA if i + 1 < len(table.t) else 0):
+            return False
+        at += 1
+    return at == len(data)

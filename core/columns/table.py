@@ -81,14 +81,6 @@ class Table(NamedTuple):
             np.zeros((frames, len(OUTCOMES))), np.full(frames, -1, np.int64),
         )  # fmt: skip
 
-    def head(self, count: int) -> Table:
-        """The first `count` frames."""
-        objects = int(self.start[count])
-        rest: list[Any] = [values[:count] for values in self[5:]]
-        return Table(
-            self.t[:count], self.state[:count], self.start[: count + 1], self.cls[:objects], self.box[:objects], *rest
-        )
-
     def select(self, keep: NDArray[np.bool_]) -> Table:
         """The frames where `keep` (N,) is True."""
         count = np.diff(self.start)
