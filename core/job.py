@@ -115,7 +115,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
 def _recover(settings: JobSettings, run: RunWriter) -> None:
     """Whatever the job: finish what a recorder left behind when it was cut off, and say so."""
     folder = settings.recordings
-    if not any(folder.glob("*.journal")):
+    if settings.recovers == "none" or not any(folder.glob("*.journal")):
         return
     from core.recovery import Stopped, recover
 
@@ -124,7 +124,7 @@ def _recover(settings: JobSettings, run: RunWriter) -> None:
             raise Stopped
         run.progress(share, f"recovering a recording: looked for objects in {share:.0%}")
 
-    recover(folder, settings.folders, on_progress=told, at_once=not settings.needs_recordings)
+    recover(folder, settings.folders, on_progress=told, at_once=settings.recovers == "short")
 
 
 def _fail(run: RunWriter, sentence: str, code: int) -> int:

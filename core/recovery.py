@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.columns import write_columns
+from core.columns.cache import FOLDER as CACHE
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.journal import SUFFIX, JournalLock, JournalReader, Seeing
@@ -269,6 +270,7 @@ def _takes_long(journal: Path) -> bool:
 def _sweep(folder: Path) -> None:
     """Remove what was being written aside, and locks of journals that are gone, when their owner was killed."""
     litter = [part for pattern in PATTERNS for part in folder.glob(f".{pattern}.*.part")]
+    litter += folder.glob(f"{CACHE}/.*.part")
     litter += [lock for lock in folder.glob(f".*{SUFFIX}.lock") if not (folder / lock.name[1:-5]).exists()]
     for path in litter:
         with suppress(OSError):

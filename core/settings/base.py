@@ -35,6 +35,10 @@ def setting(
     return Field(default, description=description, ge=ge, gt=gt, le=le, lt=lt, json_schema_extra=extra)
 
 
+#: which recordings cut off by a crash are made whole before a job begins: all, those that take a moment, or none
+Recovers = Literal["all", "short", "none"]
+
+
 class JobSettings(BaseModel):
     """What every job takes."""
 
@@ -46,8 +50,8 @@ class JobSettings(BaseModel):
     flag_aliases: ClassVar[dict[str, str]] = {}
     #: settings that are given without their flag, in this order
     positional: ClassVar[tuple[str, ...]] = ()
-    #: whether it learns from all recordings, so that one cut off by a crash is worth waiting for
-    needs_recordings: ClassVar[bool] = False
+    #: all for jobs that read recordings, none for the one that recovers them itself
+    recovers: ClassVar[Recovers] = "short"
 
     home: Path | None = setting(
         None, "Folder that holds everything: recordings, models, runs and settings", group="Folders", widget="folder"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from core.settings.base import JobSettings, setting
+from core.settings.base import JobSettings, Recovers, setting
 
 
 class EvaluateSettings(JobSettings):
     """Judge the trained models: on held-out recordings, and by letting them play."""
 
     flag_aliases: ClassVar[dict[str, str]] = {"json": "json-file"}
-    needs_recordings: ClassVar[bool] = True
+    recovers: ClassVar[Recovers] = "all"
 
     data_dir: Path | None = setting(
         None, "Folder of recordings instead of the home's", group="Folders", widget="folder"

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from tyro.conf import Positional, arg
 
-from core.settings.base import JobSettings, setting
+from core.settings.base import JobSettings, Recovers, setting
 from core.words import Mode
 
 _ONE = "Which recording: its name, the unique beginning of it, a path, or latest"
@@ -118,6 +118,8 @@ class DeleteSettings(_SeveralSettings):
 
 class RecoverSettings(RecordingsSettings):
     """Make recordings of what a crash left behind."""
+
+    recovers: ClassVar[Recovers] = "none"
 
     threads: int = setting(1, "Processor threads that look for objects, 0 for all", ge=0)
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from core.settings.base import JobSettings, setting
+from core.settings.base import JobSettings, Recovers, setting
 
 ModelName = Literal["strategist", "tactician", "executor"]
 
@@ -16,7 +16,7 @@ class TrainSettings(JobSettings):
     """What the three trainers have in common."""
 
     model_name: ClassVar[ModelName]
-    needs_recordings: ClassVar[bool] = True
+    recovers: ClassVar[Recovers] = "all"
 
     data_dir: Path | None = setting(
         None, "Folder of recordings to learn from instead of the home's", group="Folders", widget="folder"
