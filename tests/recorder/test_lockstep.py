@@ -212,7 +212,7 @@ def test_commands_at_work_in_one_folder_at_one_moment_do_not_take_each_others_pl
 
     def save(recording: Recording) -> None:
         together.wait()
-        save_new(tmp_path, recording, load_profile("arena"))
+        save_new(tmp_path, recording, PROFILE)
 
     threads = [Thread(target=save, args=(recording,)) for recording in recordings]
     for thread in threads:
