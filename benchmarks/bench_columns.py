@@ -49,6 +49,9 @@ def private_memory() -> dict[str, int]:
     return found
 
 
+_opened: list[Any] = []
+
+
 class Peak:
     """The most private memory there was meanwhile, above what there was before."""
 
@@ -104,9 +107,10 @@ def make(path: Path) -> int:
 
 
 def open_all(paths: list[Path]) -> int:
-    """Open recordings from their columns."""
+    """Open recordings from their columns, and keep them open."""
     profile = load_profile("arena")
-    return sum(len(open_played(path, profile)) for path in paths)
+    _opened.extend(open_played(path, profile) for path in paths)
+    return sum(map(len, _opened))
 
 
 def measured(what: str, path: Path) -> dict[str, Any]:
@@ -119,6 +123,7 @@ def measured(what: str, path: Path) -> dict[str, Any]:
     else:
         path_list = sorted(path.glob("sequence_*.json"))
         open_all(path_list[:1])
+        _opened.clear()
         path, work = path_list, open_all  # type: ignore[assignment]
     gc.collect()
     with Peak() as peak:
