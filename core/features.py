@@ -199,19 +199,12 @@ class Observer:
 
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, O, `schema.object_width`) features of each object, roughly within -1..1; zeros in empty slots."""
-    xy, size, conf = moments.box[..., :2], moments.box[..., 2:4], moments.box[..., 4:5]
-    centred = (xy - 0.5) * _TO_SIDE
-    distance = np.sqrt((centred**2).sum(-1, keepdims=True))
-    parts = [centred, size * 5, conf, distance, np.clip(moments.velocity * 3, -3, 3), np.tanh(4 * centred)]
-    for x, y in schema.markers:
-        mark = moments.state[:, None, [x, y]]
-        present = (mark != 0).any(-1, keepdims=True).astype(np.float32)
-        away = (xy - mark) * present
-        near = np.exp(-(away**2).sum(-1, keepdims=True) / (2 * MARKER_SCALE**2)) * present
-        parts += [np.clip(away * 2, -2, 2), near, np.broadcast_to(present, near.shape)]
-    features = np.concatenate(parts, axis=-1, dtype=np.float32)
-    features[~moments.mask()] = 0
-    return features
+    from core import follow
+
+    out = np.zeros((*moments.cls.shape, schema.object_width), np.float32)
+    markers = np.array(schema.markers, np.int64).reshape(-1, 2)
+    follow.describe(moments.box, moments.velocity, moments.state, moments.count, markers, out)
+    return out
 
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:

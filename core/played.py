@@ -108,9 +108,9 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
     from core.columns.build import Builder
     from core.columns.table import Words, table_of
 
-    builder = Builder(schema)
+    builder = Builder(schema, recording)
     builder.add(table_of(recording.frames, Words.of(schema)))
-    return builder.played(name, recording)
+    return builder.played(name)
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:

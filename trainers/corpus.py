@@ -25,7 +25,7 @@ from core.features import (
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import addresses, copy_objects, copy_rows
+from trainers.gather import addresses, copy_objects, copy_rows, rows_before
 
 #: seconds put between two recordings on the common clock
 GAP = 1e5
@@ -67,9 +67,9 @@ class Corpus:
 
     def back(self, index: Ints, seconds: Floats | NDArray[np.float64]) -> Ints:
         """(B, L) indices of the moments `seconds` (L,) before `index` (B,), no earlier than their recording."""
-        when = self.clock[index][:, None] - np.asarray(seconds, np.float64)[None, :]
-        found = np.searchsorted(self.clock, when + 1e-6, side="right") - 1
-        return np.maximum(found, self.first[index][:, None])
+        found = np.empty((len(index), len(seconds)), np.int64)
+        rows_before(self.clock, self.first, index, np.asarray(seconds, np.float64), found)
+        return found
 
     def every(self, seconds: float) -> Ints:
         """Indices of moments about `seconds` apart within each recording, 0 for all of them."""

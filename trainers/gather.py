@@ -33,6 +33,37 @@ def _at(context, address, kind):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-def]
+    """For each moment and each of some times before it, the last moment that was there then.
+
+    Args:
+        clock: (N,) ascending. first: (N,) the first moment of each moment's recording.
+        index: (B,) moments. seconds: (L,) how long before them.
+        out: (B, L) filled.
+    """
+    for i in range(len(index)):
+        now, lowest = index[i], first[index[i]]
+        rate = (now - lowest) / max(clock[now] - clock[lowest], 1e-9)
+        for k in range(len(seconds)):
+            when = clock[now] - seconds[k] + 1e-6
+            # Frames come evenly, mostly: the place is guessed, and then enclosed in doubling steps.
+            low = min(max(now - np.int64(min(seconds[k] * rate, 1e12)), lowest), now)
+            step, high = 1, low
+            while high < len(clock) and clock[high] <= when:
+                low, high, step = high, high + step, 2 * step
+            high, step = min(high, len(clock)), 1
+            while low > lowest and clock[low] > when:
+                high, low, step = low, max(low - step, lowest), 2 * step
+            while high - low > 1:
+                middle = (low + high) // 2
+                if clock[middle] <= when:
+                    low = middle
+                else:
+                    high = middle
+            out[i, k] = low
+
+
+@compiled
 def copy_rows(columns, recording, row, out):  # type: ignore[no-untyped-def]
     """Copy row `row[i]` of float32 column `recording[i]` to `out[i]`, for all i.
 

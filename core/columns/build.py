@@ -29,13 +29,14 @@ IDLE = 1.0
 class Builder:
     """Takes the frames of one recording, some at a time, and makes a `Played` and a `Summary` of them."""
 
-    def __init__(self, schema: FeatureSchema, folder: Path | None = None) -> None:
-        """`folder` holds what does not fit into memory, see `Spool`."""
+    def __init__(self, schema: FeatureSchema, recording: Recording, folder: Path | None = None) -> None:
+        """`recording` is asked for everything but its frames; `folder` holds what does not fit into memory."""
         from core import follow
 
         self._follow = follow
         self.schema = schema
         self._memory = follow.new_memory()
+        self._recording = recording
         self._last = -np.inf
         self._objects = 0
         self._duplicates = 0
@@ -47,7 +48,8 @@ class Builder:
 
     def add(self, table: Table) -> None:
         """Take in the next frames. Those whose time does not advance are left out."""
-        self._seen_events.append(_events_of(table))
+        if not self._recording.events:
+            self._seen_events.append(_events_of(table))
         latest = np.fmax.accumulate(np.concatenate([[self._last], table.t]))
         advances = table.t > latest[:-1]
         if not advances.all():
@@ -79,8 +81,8 @@ class Builder:
         kinds[target >= 0] = cls[start[:-1][target >= 0] + target[target >= 0]]
         self._targets.update(_counts(kinds))
 
-    def played(self, name: str, recording: Recording, key: str = "") -> Played:
-        """What was made of all frames. `recording` is asked for everything else, its own frames aside.
+    def played(self, name: str, key: str = "") -> Played:
+        """What was made of all frames.
 
         Args:
             key: digest of the content, made of the arrays where it is "".
@@ -95,6 +97,7 @@ class Builder:
         start = np.concatenate([[0], columns.pop("ends")]).astype(np.int64)
         scenes = Scenes(t, columns.pop("state"), start, *(columns.pop(name) for name in _PER_OBJECT))
         columns.pop("t")
+        recording = self._recording
         if recording.events:
             events = _events(_rows(recording.events), self.schema)
         else:
@@ -103,8 +106,9 @@ class Builder:
             name=name, player=recording.player, scenes=scenes, events=events, key=key or _digest(scenes), **columns
         )
 
-    def summary(self, played: Played, recording: Recording, size: int = 0) -> Summary:
+    def summary(self, played: Played, size: int = 0) -> Summary:
         """The figures that go with it. `size` is that of the file, in bytes."""
+        recording = self._recording
         t, events, schema = played.scenes.t, played.events, self.schema
         window = recording.window
         lasted = float(t[-1] - t[0])

@@ -37,7 +37,6 @@ class _Made(NamedTuple):
     """All of a recording, and a digest of its content."""
 
     builder: Builder
-    recording: Recording
     key: str
 
 
@@ -140,11 +139,11 @@ def _make(path: Path, schema_for: Callable[[Recording], FeatureSchema]) -> tuple
     except OSError:
         stamp = None
     try:
-        builder, recording, key = _read_fast(path, schema_for, cache.parent)
+        builder, key = _read_fast(path, schema_for, cache.parent)
     except (Odd, OSError):
-        builder, recording, key = _read_strictly(path, schema_for, cache.parent)
-    played = builder.played(path.stem, recording, key)
-    summary = builder.summary(played, recording, stamp.size if stamp else 0)
+        builder, key = _read_strictly(path, schema_for, cache.parent)
+    played = builder.played(path.stem, key)
+    summary = builder.summary(played, stamp.size if stamp else 0)
     if stamp is None:
         return played, summary
     try:
@@ -161,17 +160,17 @@ def _make(path: Path, schema_for: Callable[[Recording], FeatureSchema]) -> tuple
 def _read_fast(path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path) -> _Made:
     with path.open("rb") as file:
         reader = Reader(file)
-        builder = Builder(schema_for(reader.recording), folder)
+        builder = Builder(schema_for(reader.recording), reader.recording, folder)
         for table in reader.tables(builder.schema):
             builder.add(table)
-        return _Made(builder, reader.recording, reader.key)
+        return _Made(builder, reader.key)
 
 
 def _read_strictly(path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path) -> _Made:
     recording = read_recording(path)
-    builder = Builder(schema_for(recording), folder)
+    builder = Builder(schema_for(recording), recording, folder)
     builder.add(table_of(recording.frames, Words.of(builder.schema)))
-    return _Made(builder, recording, content_key(path))
+    return _Made(builder, content_key(path))
 
 
 def content_key(path: Path) -> str:

@@ -25,10 +25,11 @@ relaxed = settings(deadline=None, max_examples=150)
 
 
 def fast(data: bytes, schema: FeatureSchema = SCHEMA) -> Played:
-    reader, builder = Reader(io.BytesIO(data)), Builder(schema)
+    reader = Reader(io.BytesIO(data))
+    builder = Builder(schema, reader.recording)
     for table in reader.tables(schema):
         builder.add(table)
-    return builder.played("a", reader.recording, reader.key)
+    return builder.played("a", reader.key)
 
 
 def strict(data: bytes, schema: FeatureSchema = SCHEMA) -> Played:
