@@ -13,7 +13,7 @@ from core.edits import apply_edits, read_edits
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema, Floats, Ints, Moments
 from core.profile import Profile
-from core.recording import Recording, recording_files
+from core.recording import Recording
 from core.scenes import Scenes
 from core.words import Click
 
@@ -113,6 +113,17 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
     return builder.played(name)
 
 
+def open_pieces(path: Path, profile: Profile) -> list[Played]:
+    """What counts of one recording of any format, as people have trimmed and labelled it; nothing, where all is cut.
+
+    Raises:
+        UserError: it or its edits cannot be used.
+    """
+    from core.columns import open_played
+
+    return apply_edits(open_played(path, profile), read_edits(path))
+
+
 def load_folder(folder: Path, profile: Profile) -> list[Played]:
     """What counts of every recording of this profile in `folder`, by name, as people have trimmed and labelled it.
 
@@ -121,15 +132,15 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
     Raises:
         UserError: nothing is left to learn from.
     """
-    from core.columns import open_played
+    from core.formats import sources
 
-    files = recording_files(folder)
+    files = sources(folder)
     if not files:
         raise UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
     played: list[Played] = []
     for path in files:
         try:
-            played += apply_edits(open_played(path, profile), read_edits(path))
+            played += open_pieces(path, profile)
         except UserError as error:
             log.warning("Skipped: %s", error)
     if not played:

@@ -15,6 +15,8 @@ from core.words import HOTKEY_ID, MODES, Mode
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 BUILT_IN = ASSETS / "profiles"
+#: the profile of the arena
+BUILT_IN_GAME = "arena"
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
 #: left, top, width, height as fractions of the game window

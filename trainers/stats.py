@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.columns import Summary, open_played, summary_of
+from core.columns import Summary, summary_of
 from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow, write_statistics
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
+from core.formats import own, sources
 from core.job import run_job
 from core.labels import fill_labels
-from core.played import NO_TARGET, Played
+from core.played import NO_TARGET, Played, open_pieces
 from core.profile import Profile, load_profile
-from core.recording import LABEL_SOURCES, recording_files
+from core.recording import LABEL_SOURCES
 from core.runs import RunWriter
 from core.settings.look import StatsSettings
 from core.words import HOTKEYS, Click
@@ -34,24 +35,25 @@ PAUSE, IDLE = 0.5, 1.0
 
 def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it into the run and where asked."""
-    files = recording_files(settings.recordings)
+    files = sources(settings.recordings)
     if not files:
         raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)
     statistics = DataStatistics(folder=str(settings.recordings))
+    unsaid = load_profile(settings.profile, settings.folders)
     profiles: dict[str, Profile] = {}
     for number, path in enumerate(files):
         run.progress(number / len(files), path.name)
         if run.stop_requested:
             break
         try:
-            summary = summary_of(path, home=settings.folders)
+            summary = summary_of(path, None if own.claims(path) else unsaid, settings.folders)
             profile = profiles.get(summary.profile) or load_profile(summary.profile, settings.folders)
-            played = fill_labels(open_played(path, profile), profile)
+            pieces = [fill_labels(piece, profile) for piece in open_pieces(path, profile)]
         except UserError as error:
             statistics.skipped[path.name] = str(error)
             continue
         profiles[profile.name] = profile
-        count(statistics, path, summary, played, profile)
+        count(statistics, path, summary, pieces, profile)
     if not statistics.rows and not run.stop_requested:
         raise UserError(
             f"None of the {len(files)} recordings in {settings.recordings} can be read: "
@@ -68,43 +70,50 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     return statistics.result()
 
 
-def count(statistics: DataStatistics, path: Path, summary: Summary, played: Played, profile: Profile) -> None:
-    """Add what one recording holds, its labels filled in."""
-    scenes, t = played.scenes, played.scenes.t
-    modes = _counts(played.mode, FeatureSchema.of(profile).modes)
-    aimed = np.flatnonzero(played.target > NO_TARGET)
-    targets = _counts(scenes.cls[scenes.start[aimed] + played.target[aimed]], profile.class_names)
-    statistics.rows.append(
-        RecordingRow(
-            name=path.name,
-            source=summary.source,
-            profile=profile.name,
-            player=played.player,
-            created=summary.created,
-            minutes=float(t[-1] - t[0]) / 60,
-            frames=len(played),
-            fps=summary.fps,
-            frame_rate=(len(played) - 1) / float(t[-1] - t[0]) if len(played) > 1 else 0.0,
-            width=summary.width,
-            height=summary.height,
-            dropped=summary.dropped,
-            late=summary.late,
-            gaps=int((np.diff(t) > PAUSE).sum()),
-            duplicates=summary.duplicates,
-            idle_share=float(idle(t, played.events.t).mean()),
-            modes=modes,
-        )
+def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list[Played], profile: Profile) -> None:
+    """Add what one recording holds in the pieces of it that count, their labels filled in."""
+    row = RecordingRow(
+        name=path.name,
+        source=summary.source,
+        profile=profile.name,
+        player=summary.player,
+        created=summary.created,
+        fps=summary.fps,
+        frame_rate=summary.frame_rate,
+        width=summary.width,
+        height=summary.height,
+        dropped=summary.dropped,
+        late=summary.late,
+        duplicates=summary.duplicates,
+        # Where one piece ends and the next begins is a pause too.
+        gaps=max(0, len(pieces) - 1),
     )
-    _add(statistics.modes, modes)
-    _add(statistics.targets, targets | {"none": len(played) - len(aimed)})
+    still = 0
+    for piece in pieces:
+        t = piece.scenes.t
+        row.frames += len(piece)
+        row.minutes += float(t[-1] - t[0]) / 60
+        row.gaps += int((np.diff(t) > PAUSE).sum())
+        still += int(idle(t, piece.events.t).sum())
+        _add(row.modes, _counts(piece.mode, FeatureSchema.of(profile).modes))
+        _count_piece(statistics, piece, profile)
+    row.idle_share = still / row.frames if row.frames else 0.0
+    statistics.rows.append(row)
+    _add(statistics.modes, row.modes)
+    _add(statistics.players, {row.player: row.frames})
+    _add(statistics.resolutions, {f"{row.width}x{row.height}": row.frames})
+
+
+def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) -> None:
+    scenes, events = piece.scenes, piece.events
+    aimed = np.flatnonzero(piece.target > NO_TARGET)
+    targets = _counts(scenes.cls[scenes.start[aimed] + piece.target[aimed]], profile.class_names)
+    _add(statistics.targets, targets | {"none": len(piece) - len(aimed)})
     first, last = int(scenes.start[0]), int(scenes.start[-1])
     _add(statistics.objects, _counts(scenes.cls[first:last], profile.class_names))
-    events = played.events
     _add(statistics.clicks, _counts(events.click[events.click > 0], [click.name.lower() for click in Click]))
     _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], HOTKEYS))
-    _add(statistics.labels, _counts(played.label_source, LABEL_SOURCES))
-    _add(statistics.players, {played.player: len(played)})
-    _add(statistics.resolutions, {f"{summary.width}x{summary.height}": len(played)})
+    _add(statistics.labels, _counts(piece.label_source, LABEL_SOURCES))
 
 
 def idle(t: NDArray[np.float64], inputs: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -25,8 +25,8 @@ from core.features import FeatureSchema
 from core.files import atomic_write
 from core.home import Home
 from core.played import Played
-from core.profile import Profile, load_profile
-from core.recording import Recording, read_recording
+from core.profile import BUILT_IN_GAME, Profile, load_profile
+from core.recording import Recording
 
 log = logging.getLogger("understudy")
 
@@ -66,7 +66,7 @@ def open_played(path: Path, profile: Profile) -> Played:
         return schema
 
     if (found := _find(path, schema)) is None:
-        return _make(path, schema_for)[0]
+        return _make(path, schema_for, profile)[0]
     schema_for(found[1])
     return found[0]
 
@@ -76,6 +76,7 @@ def summary_of(path: Path, profile: Profile | None = None, home: Home | None = N
 
     Args:
         profile: what its names mean; without one, its own profile of `home` says, or the recording where there is none.
+            A recording in a format that does not say its game is taken for one of this profile, or of the built-in one.
 
     Raises:
         UserError: it is damaged or holds no frames.
@@ -83,7 +84,7 @@ def summary_of(path: Path, profile: Profile | None = None, home: Home | None = N
     schema = None if profile is None else FeatureSchema.of(profile)
     if (found := _find(path, schema)) is not None:
         return found[1]
-    return _make(path, lambda recording: schema or _schema_of(recording, home))[1]
+    return _make(path, lambda recording: schema or _schema_of(recording, home), profile)[1]
 
 
 def cached_summary(path: Path) -> Summary | None:
@@ -130,7 +131,9 @@ def _find(path: Path, schema: FeatureSchema | None) -> tuple[Played, Summary] | 
     return played, msgspec.structs.replace(about.summary, name=path.stem)
 
 
-def _make(path: Path, schema_for: Callable[[Recording], FeatureSchema]) -> tuple[Played, Summary]:
+def _make(
+    path: Path, schema_for: Callable[[Recording], FeatureSchema], profile: Profile | None
+) -> tuple[Played, Summary]:
     """Make the columns of a recording and keep them."""
     cache = cache_path(path)
     try:
@@ -141,7 +144,7 @@ def _make(path: Path, schema_for: Callable[[Recording], FeatureSchema]) -> tuple
     try:
         builder, key = _read_fast(path, schema_for, cache.parent)
     except (Odd, OSError):
-        builder, key = _read_strictly(path, schema_for, cache.parent)
+        builder, key = _read_strictly(path, schema_for, cache.parent, profile)
     played = builder.played(path.stem, key)
     summary = builder.summary(played, stamp.size if stamp else 0)
     if stamp is None:
@@ -166,8 +169,14 @@ def _read_fast(path: Path, schema_for: Callable[[Recording], FeatureSchema], fol
         return _Made(builder, reader.key)
 
 
-def _read_strictly(path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path) -> _Made:
-    recording = read_recording(path)
+def _read_strictly(
+    path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path, profile: Profile | None
+) -> _Made:
+    from core.formats import own, read_any
+
+    game = profile or load_profile(BUILT_IN_GAME)
+    # Which profile one of ours belongs to is for `schema_for` to judge.
+    recording = own.read(path, game) if own.claims(path) else read_any(path, game)
     builder = Builder(schema_for(recording), recording, folder)
     builder.add(table_of(recording.frames, Words.of(builder.schema)))
     return _Made(builder, content_key(path))

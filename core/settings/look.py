@@ -17,6 +17,9 @@ class StatsSettings(JobSettings):
     data_dir: Path | None = setting(
         None, "Folder of recordings instead of the home's", group="Folders", widget="folder"
     )
+    profile: str = setting(
+        "arena", "The game of files that do not say it: a profile's name, or a .json file", widget="profile"
+    )
     json_file: Path | None = setting(
         None, "File to write the figures to; --json for short", group="Folders", widget="save_file"
     )
