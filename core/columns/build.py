@@ -14,7 +14,7 @@ from core.columns.spool import Spool
 from core.columns.summary import Summary
 from core.columns.table import NONE, UNLABELLED, Table
 from core.errors import ExitCode, UserError
-from core.features import MAX_OBJECTS, FeatureSchema, Ints, summaries_of
+from core.features import MAX_OBJECTS, FeatureSchema, Floats, Ints, summaries_of
 from core.played import CLICK_ID, Events, Played
 from core.recording import InputEvent, Recording
 from core.scenes import Scenes
@@ -65,11 +65,10 @@ class Builder:
         count, m = np.diff(start), int(start[-1])
         cls, box = placed.cls[:m], placed.box[:m]
         target = _slots(table.target, start, placed.given[:m])
-        with np.errstate(over="ignore"):
-            cursor = np.nan_to_num(table.cursor.astype(np.float32), nan=0.5)
+        cursor = np.nan_to_num(_narrow(table.cursor), nan=0.5)
         made = (
             table.t, state, start[1:] + self._objects, cursor, table.mode, target, table.source,
-            table.confidence.astype(np.float32), table.frame_index, table.outcome.astype(np.float32),
+            _narrow(table.confidence), table.frame_index, _narrow(table.outcome),
             summaries_of(self.schema, state, start[:-1], count, cls, box),
             cls, box, placed.velocity[:m], placed.track[:m],
         )  # fmt: skip
@@ -186,9 +185,13 @@ def _events(rows: NDArray[np.float64], schema: FeatureSchema) -> Events:
     used = [HOTKEY_ID[name] for name in schema.hotkeys]
     rows = rows[(rows[:, 1] > 0) | np.isin(rows[:, 2], used)]
     rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    return Events(
-        rows[:, 0].copy(), rows[:, 1].astype(np.int64), rows[:, 2].astype(np.int64), rows[:, 3:].astype(np.float32)
-    )
+    return Events(rows[:, 0].copy(), rows[:, 1].astype(np.int64), rows[:, 2].astype(np.int64), _narrow(rows[:, 3:]))
+
+
+def _narrow(values: NDArray[np.float64]) -> Floats:
+    """As float32; what is too large for it becomes infinite."""
+    with np.errstate(over="ignore"):
+        return values.astype(np.float32)
 
 
 def _counts(values: Ints | NDArray[np.integer]) -> dict[int, int]:
