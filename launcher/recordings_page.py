@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,8 +61,8 @@ class RecordingsPage(QWidget):
         self._telling: work.Command | None = None
         self._command: work.Command | None = None
         self._shown: Path | None = None
-        #: which one to show when that is gone
-        self._following: Path | None = None
+        #: which to show when that was let go of, the first that is there
+        self._resume: list[Path] = []
         self._edits = Edits()
         self._busy = False
         self._lay_out()
@@ -120,12 +120,16 @@ class RecordingsPage(QWidget):
         return self._session.home.recordings
 
     def refresh(self) -> None:
-        """Look what has come and gone."""
+        """Look what has come and gone, and how far a command is."""
+        if self._command is not None:
+            run = self._session.runs.get(self._command.run_id)
+            self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
         folder = self.folder
         self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
 
     def _listed(self, rows: list[Row] | None) -> None:
         if rows is None:
+            self._go_on()
             return
         known = [
             replace(row, problem=self._problems[row.path]) if row.path in self._problems and not row.summary else row
@@ -136,6 +140,7 @@ class RecordingsPage(QWidget):
             self._index()
         if self._shown is not None and self.list.model.row_at(self._shown) is None:
             self.close_player()
+        self._go_on()
         self._show_state()
 
     def _index(self) -> None:
@@ -234,8 +239,7 @@ class RecordingsPage(QWidget):
             return
         words = ("recordings", "opinion", self._shown.stem, f"--home={self._session.home.root}")
         self._command = work.Command(work.understudy(*words), self)
-        self.pane.opinion.show_progress(tr("The models are looking…"))
-        self._command.said.connect(self.pane.opinion.show_progress)
+        self.pane.opinion.show_progress(0.0)
         self._command.ended.connect(self._models_answered)
 
     def _models_answered(self, done: bool, last: str) -> None:
@@ -244,6 +248,7 @@ class RecordingsPage(QWidget):
             self._read()
         else:
             self.pane.opinion.show_failure(last)
+        self._show_state()
 
     # what the person does
 
@@ -278,6 +283,7 @@ class RecordingsPage(QWidget):
         elif name == "tag" and rows:
             dialogs.ask_tags(self, rows, lambda tags: self._change(work.tag(rows, tags)))
         elif name == "merge" and len(rows) > 1:
+            self._let_go([row.path for row in rows])
             self._run("merge", *(row.name for row in sorted(rows, key=lambda row: row.name)))
         elif name == "export" and rows:
             dialogs.ask_target(self, self._session.home.root, lambda folder: self._export_to(rows, folder))
@@ -288,8 +294,9 @@ class RecordingsPage(QWidget):
                 self._change({"trim": work.trim, "cut": work.cut_out}[name](shown, span))
                 self.player.playback.select_nothing()
             elif name == "split":
-                self._let_go([shown.path])
-                self._run("split", shown.name, f"--at={self.player.playback.position:.4f}")
+                at = self.player.playback.position
+                self._let_go([shown.path], shown.path.with_name(f"{shown.name}-part1.json"))
+                self._run("split", shown.name, f"--at={at:.4f}")
             elif name in ("undo", "redo"):
                 self._change({"undo": work.undo, "redo": work.redo}[name](shown))
 
@@ -298,7 +305,7 @@ class RecordingsPage(QWidget):
         if shown is not None and span is not None:
             self._change(work.relabel(shown, span, mode))
 
-    def _change(self, deed: work.Deed, then: Callable[[], None] = lambda: None) -> None:
+    def _change(self, deed: work.Deed) -> None:
         self._busy = True
         self._show_state()
 
@@ -309,7 +316,6 @@ class RecordingsPage(QWidget):
                 self.pane.say(sentence)
             else:
                 self.told.emit(sentence, True)
-            then()
             if deed.reread:
                 self._read()
             self.refresh()
@@ -327,22 +333,25 @@ class RecordingsPage(QWidget):
 
     def _delete(self, rows: Sequence[Row]) -> None:
         self._let_go([row.path for row in rows])
-        self._change(work.delete(rows), self._go_on)
+        self._change(work.delete(rows))
 
-    def _let_go(self, paths: Sequence[Path]) -> None:
-        """Recordings are about to go: on some systems a file that is open cannot."""
+    def _let_go(self, paths: Sequence[Path], *following: Path) -> None:
+        """Recordings may be about to go: on some systems a file that is open cannot."""
         if self._shown in paths:
-            self._following = self.list.next_to(list(paths))
+            found = (self._shown, *following, self.list.next_to(list(paths)))
+            self._resume = [path for path in found if path is not None]
             self.player.show_reel(None)
             self.player.release()
             self._shown = None
 
     def _go_on(self) -> None:
-        """Show the next one where the one shown is gone."""
-        if self.pane.isHidden() or self._shown is not None:
+        """Show what was shown before `_let_go` where it is still there, else what takes its place."""
+        if self._busy or not self._resume:
             return
-        if row := self.list.model.row_at(self._following):
-            self.open(row)
+        rows = [row for path in self._resume if (row := self.list.model.row_at(path))]
+        self._resume = []
+        if rows and not self.pane.isHidden():
+            self.open(rows[0])
         else:
             self.close_player()
 
@@ -363,7 +372,6 @@ class RecordingsPage(QWidget):
     def _ran(self, done: bool, said: str) -> None:
         self._busy, self._command = False, None
         self.told.emit(said, done)
-        self._go_on()
         self.refresh()
 
     def _menu(self, place: QPoint) -> None:

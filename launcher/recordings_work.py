@@ -41,8 +41,10 @@ class Command(QObject):
         self._lines: list[str] = []
         self._rest = b""
         self._process = QProcess(self)
+        #: of the run it leaves, if it leaves one
+        self.run_id = new_run_id("recordings")
         environment = QProcessEnvironment()
-        for name, value in child_environment(new_run_id("recordings")).items():
+        for name, value in child_environment(self.run_id).items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)

@@ -88,9 +88,7 @@ def test_without_recordings_the_page_says_what_to_do(window: Window) -> None:
     assert "Start Pure Recording" in words and "Import" in words
 
 
-def test_recordings_are_read_by_another_process_and_damaged_ones_told(
-    window: Window, home: Home, plays: Path
-) -> None:
+def test_recordings_are_read_by_another_process_and_damaged_ones_told(window: Window, home: Home, plays: Path) -> None:
     shutil.copytree(plays, home.recordings)
     (home.recordings / "sequence_9.json").write_text('{"format": "understudy-recording", "ver')
     page = shown(window, 7)
@@ -126,9 +124,7 @@ def test_the_list_is_ordered_as_chosen(window: Window, home: Home) -> None:
     assert names() == ["sequence_b", "sequence_c", "sequence_a"]
 
 
-def test_the_player_plays_steps_and_shows_the_pictures_of_its_frames(
-    qtbot: QtBot, window: Window, film: Path
-) -> None:
+def test_the_player_plays_steps_and_shows_the_pictures_of_its_frames(qtbot: QtBot, window: Window, film: Path) -> None:
     page = shown(window, 1)
     opened(window, page, "sequence_film")
     player = page.player
@@ -218,9 +214,7 @@ def test_a_stretch_is_relabelled_and_seen_as_a_persons_word(window: Window, film
     assert "Flee" in words and "said by a person" in words
 
 
-def test_the_timeline_scrubs_selects_zooms_and_tells_what_is_there(
-    qtbot: QtBot, window: Window, film: Path
-) -> None:
+def test_the_timeline_scrubs_selects_zooms_and_tells_what_is_there(qtbot: QtBot, window: Window, film: Path) -> None:
     page = shown(window, 1)
     opened(window, page, "sequence_film")
     line = page.player.timeline
