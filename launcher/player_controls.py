@@ -120,6 +120,7 @@ class PlayerControls(QWidget):
             self.buttons["play"].setProperty("playing", playing)
             self.buttons["play"].setIcon(icon("pause" if playing else "play"))
         self._time.setText(f"{clock(playback.position, 2)} / {clock(playback.duration)}")
+        self._time.setAccessibleName(self._time.text())
         self._frame.setText(tr("frame {0} of {1}").format(playback.index + 1, len(playback)) if len(playback) else "")
         self.speed.setCurrentIndex(SPEEDS.index(playback.speed))
 
