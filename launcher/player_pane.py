@@ -136,7 +136,7 @@ class OpinionBar(QFrame):
     def show_invitation(self, stale: bool) -> None:
         """Offer to ask them, `stale` where their last answer is not of the present models."""
         self._say(
-            tr("The models have changed since they were asked.")
+            tr("The models or the recording have changed since they were asked.")
             if stale
             else tr("The models were not asked about this recording yet.")
         )

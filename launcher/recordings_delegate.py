@@ -154,9 +154,9 @@ def _about(row: Row) -> str:
     summary = row.summary
     if summary is None:
         return row.name
-    parts = [player_words(summary.player), tr("{0} frames").format(f"{summary.frames:,}".replace(",", " "))]
-    parts.append(tr("video") if row.video else tr("no video"))
-    parts.append(size(row.bytes))
+    frames = tr("{0} frames").format(f"{summary.frames:,}".replace(",", " "))
+    video = tr("video") if row.video else tr("no video")
+    parts = [player_words(summary.player), video, frames, size(row.bytes)]
     if row.edits.keep:
         parts.insert(0, tr("trimmed"))
     return "  ·  ".join(parts)

@@ -59,6 +59,9 @@ class RecordingsPage(QWidget):
         self._problems: dict[Path, str] = {}
         self._indexing: work.Command | None = None
         self._telling: work.Command | None = None
+        #: the models look at a recording
+        self._asking: work.Command | None = None
+        #: a change that takes its time
         self._command: work.Command | None = None
         self._shown: Path | None = None
         #: which to show when that was let go of, the first that is there
@@ -121,8 +124,8 @@ class RecordingsPage(QWidget):
 
     def refresh(self) -> None:
         """Look what has come and gone, and how far a command is."""
-        if self._command is not None:
-            run = self._session.runs.get(self._command.run_id)
+        if self._asking is not None:
+            run = self._session.runs.get(self._asking.run_id)
             self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
         folder = self.folder
         self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
@@ -235,16 +238,17 @@ class RecordingsPage(QWidget):
         self.player.canvas.show_message(sentence)
 
     def _ask_models(self) -> None:
-        if self._shown is None or self._command is not None:
+        if self._shown is None or self._asking is not None:
             return
         words = ("recordings", "opinion", self._shown.stem, f"--home={self._session.home.root}")
-        self._command = work.Command(work.understudy(*words), self)
+        self._asking = work.Command(work.understudy(*words), self)
         self.pane.opinion.show_progress(0.0)
-        self._command.ended.connect(self._models_answered)
+        self._asking.ended.connect(self._models_answered)
 
     def _models_answered(self, done: bool, last: str) -> None:
-        self._command = None
+        self._asking = None
         if done:
+            self.pane.opinion.show_invitation(False)
             self._read()
         else:
             self.pane.opinion.show_failure(last)
@@ -410,7 +414,7 @@ class RecordingsPage(QWidget):
         self.player.release()
         self._worker.stop()
         self._pictures.stop()
-        for command in (self._indexing, self._telling, self._command):
+        for command in (self._indexing, self._telling, self._asking, self._command):
             if command is not None:
                 command.stop()
-        self._indexing = self._telling = self._command = None
+        self._indexing = self._telling = self._asking = self._command = None

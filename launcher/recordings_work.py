@@ -16,6 +16,8 @@ from launcher.text import tr
 
 #: lines of a command that are told; of more, how many there were
 _MOST = 5
+#: milliseconds after asking a process to end, until it is made to
+PATIENCE = 5000
 
 
 def understudy(*words: str) -> tuple[str, ...]:
@@ -55,11 +57,13 @@ class Command(QObject):
         self._process.start(sys.executable, list(words))
 
     def stop(self) -> None:
-        """End it."""
+        """End it; one that makes a change is given time to come to an end of it."""
+        self.blockSignals(True)
         if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self.blockSignals(True)
-            self._process.kill()
-            self._process.waitForFinished(5000)
+            self._process.terminate()
+            if not self._process.waitForFinished(PATIENCE):
+                self._process.kill()
+                self._process.waitForFinished(PATIENCE)
 
     def _read(self) -> None:
         *lines, self._rest = (self._rest + bytes(self._process.readAll().data())).split(b"\n")

@@ -226,7 +226,6 @@ def test_the_timeline_scrubs_selects_zooms_and_tells_what_is_there(qtbot: QtBot,
     assert page.player.playback.position == pytest.approx(2.0, abs=0.02)
     qtbot.mousePress(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(0.5))
     qtbot.mouseMove(line, at(1.0))
-    line._drag_to = None  # type: ignore[attr-defined]
     qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(1.5))
     assert page.player.playback.selection is not None
     qtbot.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at(3.0))
@@ -350,3 +349,38 @@ def test_the_cards_make_room_for_the_player_in_a_small_window(window: Window, fi
     window.resize(900, 520)
     page.open(page.list.model.rows[0])
     assert (window.width(), window.height()) == (900, 520)
+
+
+def test_the_models_are_asked_and_shown_beside_the_person(window: Window, film: Path, trained: Home) -> None:
+    page = shown(window, 1)
+    shutil.copytree(trained.models, page._session.home.models)
+    opened(window, page, "sequence_film")
+    height = page.player.timeline.sizeHint().height()
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the invitation")
+    page.pane.opinion._ask.click()
+    assert page.pane.opinion.working
+    wait_for(lambda: page.player.reel and page.player.reel.opinion is not None, "what the models say")
+    wait_for(lambda: not page.pane.opinion.isVisible(), "the invitation to go")
+    assert page.player.timeline.sizeHint().height() > height
+    moment = page.player.canvas._moment
+    assert moment is not None and moment.bot is not None
+    page.player.controls.bot.setChecked(False)
+    wait_for(lambda: page.player.timeline.sizeHint().height() == height, "the bot's row to go")
+    film_again = json.loads(film.read_text())
+    film_again["player"] = "somebody else"
+    film.write_text(json.dumps(film_again))
+    write_columns(film)
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the word that the opinion is stale")
+    assert "changed" in page.pane.opinion._text.text()
+
+
+def test_without_models_it_says_why_the_bot_is_not_shown(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the invitation")
+    page.pane.opinion._ask.click()
+    wait_for(lambda: not page.pane.opinion.working, "the answer")
+    assert "strategist" in page.pane.opinion._text.text().casefold()
