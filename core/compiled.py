@@ -26,6 +26,11 @@ def compiled(function: Function) -> Function:
     return made
 
 
+def inlined(function: Function) -> Function:
+    """Compile `function` into each that calls it: for short ones in the innermost loops."""
+    return njit(function, inline="always", error_model="numpy")
+
+
 def _survive_a_full_disk(made: Any) -> None:
     """The code on disk only saves time; that it could not be kept must not end a training."""
     keep = made._cache.save_overload

@@ -428,4 +428,4 @@ def piece_of(name: str, length: int) -> tuple[int, int]:
 def origin(name: str) -> str:
     """The recording that a name goes back to, through cutting, splitting and merging: they stay on one side of the
     split between training and validation."""
-    return re.sub(r"(-part\d+|-merged\d*)+$", "", recording_name(name))
+    return re.sub(r"((-part\d+|-merged)(-\d+)?)+$", "", recording_name(name))

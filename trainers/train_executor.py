@@ -95,7 +95,7 @@ class ExecutorTask:
         self.corpus = corpus
         self.idle_weight = settings.idle_weight
         self.actions = actions_of(corpus, settings.action_delay)
-        self.index = corpus.every(settings.stride) if index is None else index
+        self.index = corpus.every(settings.sample_every) if index is None else index
 
     def __len__(self) -> int:
         return len(self.index)

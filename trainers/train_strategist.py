@@ -35,7 +35,7 @@ class StrategistTask:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
         self._seconds = np.arange(settings.history_seconds - 1, -1, -1, dtype=np.float64)
-        self.index = corpus.every(settings.stride) if index is None else index
+        self.index = corpus.every(settings.sample_every) if index is None else index
         self.weights = class_weights(corpus.mode[self.index], len(corpus.schema.modes), settings.class_balance)
 
     def __len__(self) -> int:

@@ -33,7 +33,7 @@ class TacticianTask:
     def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
-        self.index = corpus.every(settings.stride) if index is None else index
+        self.index = corpus.every(settings.sample_every) if index is None else index
 
     def __len__(self) -> int:
         return len(self.index)

@@ -34,7 +34,7 @@ class Builder:
         from core import follow
 
         self._follow = follow
-        self._schema = schema
+        self.schema = schema
         self._memory = follow.new_memory()
         self._last = -np.inf
         self._objects = 0
@@ -58,7 +58,7 @@ class Builder:
         placed = follow.Placed.room(int(np.minimum(np.diff(table.start), MAX_OBJECTS).sum()))
         start = np.zeros(n + 1, np.int64)
         follow.place(table.t, table.start, table.cls, table.box, self._memory, placed, start)
-        state = np.empty((n, len(self._schema.state_names)), np.float32)
+        state = np.empty((n, len(self.schema.state_names)), np.float32)
         follow.finite_all(table.state, state)
         count, m = np.diff(start), int(start[-1])
         cls, box = placed.cls[:m], placed.box[:m]
@@ -66,9 +66,9 @@ class Builder:
         with np.errstate(over="ignore"):
             cursor = np.nan_to_num(table.cursor.astype(np.float32), nan=0.5)
         made = (
-            table.t, state, start[1:] + self._objects, cursor, table.mode, target, table.source, table.confidence,
-            table.frame_index, table.outcome,
-            summaries_of(self._schema, state, start[:-1], count, cls, box),
+            table.t, state, start[1:] + self._objects, cursor, table.mode, target, table.source,
+            table.confidence.astype(np.float32), table.frame_index, table.outcome.astype(np.float32),
+            summaries_of(self.schema, state, start[:-1], count, cls, box),
             cls, box, placed.velocity[:m], placed.track[:m],
         )  # fmt: skip
         for spool, values in zip(self._columns.values(), made, strict=True):
@@ -96,16 +96,16 @@ class Builder:
         scenes = Scenes(t, columns.pop("state"), start, *(columns.pop(name) for name in _PER_OBJECT))
         columns.pop("t")
         if recording.events:
-            events = _events(_rows(recording.events), self._schema)
+            events = _events(_rows(recording.events), self.schema)
         else:
-            events = _events(np.concatenate(self._seen_events), self._schema)
+            events = _events(np.concatenate(self._seen_events), self.schema)
         return Played(
             name=name, player=recording.player, scenes=scenes, events=events, key=key or _digest(scenes), **columns
         )
 
     def summary(self, played: Played, recording: Recording, size: int = 0) -> Summary:
         """The figures that go with it. `size` is that of the file, in bytes."""
-        t, events, schema = played.scenes.t, played.events, self._schema
+        t, events, schema = played.scenes.t, played.events, self.schema
         window = recording.window
         lasted = float(t[-1] - t[0])
         modes = {UNLABELLED: "", **dict(enumerate(schema.modes))}

@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from core.columns import files
+from core.columns.build import Builder
+from core.columns.reader import Odd, Reader
 from core.columns.summary import Summary
+from core.columns.table import Words, table_of
 from core.errors import UserError
 from core.features import FeatureSchema
 from core.files import atomic_write
@@ -27,6 +31,14 @@ from core.recording import Recording, read_recording
 log = logging.getLogger("understudy")
 
 FOLDER = ".cache"
+
+
+class _Made(NamedTuple):
+    """All of a recording, and a digest of its content."""
+
+    builder: Builder
+    recording: Recording
+    key: str
 
 
 class Stamp(NamedTuple):
@@ -48,17 +60,16 @@ def open_played(path: Path, profile: Profile) -> Played:
         UserError: it is damaged, holds no frames, or was recorded for another profile.
     """
     schema = FeatureSchema.of(profile)
-    found = _find(path, schema)
-    if found is None:
-        recording = _read(path)
-        if recording.profile == profile.name:
-            return _build(path, recording, schema)[0]
-        belongs = recording.profile
-    elif found[1].profile == profile.name:
-        return found[0]
-    else:
-        belongs = found[1].profile
-    raise UserError(f"{path} was recorded for profile {belongs!r}, not {profile.name!r}.")
+
+    def schema_for(recording: Recording | Summary) -> FeatureSchema:
+        if recording.profile != profile.name:
+            raise UserError(f"{path} was recorded for profile {recording.profile!r}, not {profile.name!r}.")
+        return schema
+
+    if (found := _find(path, schema)) is None:
+        return _make(path, schema_for)[0]
+    schema_for(found[1])
+    return found[0]
 
 
 def summary_of(path: Path, profile: Profile | None = None, home: Home | None = None) -> Summary:
@@ -73,8 +84,7 @@ def summary_of(path: Path, profile: Profile | None = None, home: Home | None = N
     schema = None if profile is None else FeatureSchema.of(profile)
     if (found := _find(path, schema)) is not None:
         return found[1]
-    recording = _read(path)
-    return _build(path, recording, schema or _schema_of(recording, home))[1]
+    return _make(path, lambda recording: schema or _schema_of(recording, home))[1]
 
 
 def cached_summary(path: Path) -> Summary | None:
@@ -121,24 +131,47 @@ def _find(path: Path, schema: FeatureSchema | None) -> tuple[Played, Summary] | 
     return played, msgspec.structs.replace(about.summary, name=path.stem)
 
 
-def _build(path: Path, recording: Recording, schema: FeatureSchema) -> tuple[Played, Summary]:
-    from core.columns.build import Builder
-    from core.columns.table import Words, table_of
-
-    stamp, cache = _stamp(path), cache_path(path)
-    builder = Builder(schema)
-    builder.add(table_of(recording.frames, Words.of(schema)))
-    played = builder.played(path.stem, recording, content_key(path))
-    summary = builder.summary(played, recording, stamp.size)
+def _make(path: Path, schema_for: Callable[[Recording], FeatureSchema]) -> tuple[Played, Summary]:
+    """Make the columns of a recording and keep them."""
+    cache = cache_path(path)
+    try:
+        cache.parent.mkdir(exist_ok=True)
+        stamp = _stamp(path)
+    except OSError:
+        stamp = None
+    try:
+        builder, recording, key = _read_fast(path, schema_for, cache.parent)
+    except (Odd, OSError):
+        builder, recording, key = _read_strictly(path, schema_for, cache.parent)
+    played = builder.played(path.stem, recording, key)
+    summary = builder.summary(played, recording, stamp.size if stamp else 0)
+    if stamp is None:
+        return played, summary
     try:
         with atomic_write(cache) as file:
-            files.write(file, played, summary, schema)
+            files.write(file, played, summary, builder.schema)
         _set_time(cache, stamp)
-        _, played = files.read(cache)
+        return files.read(cache)[1], summary
     except (OSError, files.Damaged) as error:
         # It only costs time: the recording is read again next time.
         log.debug("The columns of %s could not be kept: %s", path, error)
-    return played, summary
+        return played, summary
+
+
+def _read_fast(path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path) -> _Made:
+    with path.open("rb") as file:
+        reader = Reader(file)
+        builder = Builder(schema_for(reader.recording), folder)
+        for table in reader.tables(builder.schema):
+            builder.add(table)
+        return _Made(builder, reader.recording, reader.key)
+
+
+def _read_strictly(path: Path, schema_for: Callable[[Recording], FeatureSchema], folder: Path) -> _Made:
+    recording = read_recording(path)
+    builder = Builder(schema_for(recording), folder)
+    builder.add(table_of(recording.frames, Words.of(builder.schema)))
+    return _Made(builder, recording, content_key(path))
 
 
 def content_key(path: Path) -> str:
@@ -167,10 +200,6 @@ def _parts(folder: Path) -> list[Path]:
 
 def _set_time(cache: Path, stamp: Stamp) -> None:
     os.utime(cache, ns=(stamp.time, stamp.time))
-
-
-def _read(path: Path) -> Recording:
-    return read_recording(path)
 
 
 def _schema_of(recording: Recording, home: Home | None) -> FeatureSchema:

@@ -29,7 +29,7 @@ class Spool:
     def add(self, piece: NDArray[Any]) -> None:
         """Append rows; every piece has the same type and width."""
         self._shape, self._dtype = piece.shape[1:], piece.dtype
-        self._pieces.append(np.ascontiguousarray(piece))
+        self._pieces.append(piece.copy())
         self._size += piece.nbytes
         if self._size > LIMIT:
             if self._file is None:

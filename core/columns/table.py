@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.features import BOX, FeatureSchema, Floats, Ints
+from core.features import BOX, FeatureSchema, Ints
 from core.recording import LABEL_SOURCES, OUTCOMES, Frame
 
 #: mode and target of a frame without a label, and the target of one with a label that names none
@@ -63,10 +63,10 @@ class Table(NamedTuple):
     target: Ints
     #: (N,) index into LABEL_SOURCES
     source: Ints
-    #: (N,)
-    confidence: Floats
-    #: (N, 5) in the order of OUTCOMES
-    outcome: Floats
+    #: (N,) float64
+    confidence: NDArray[np.float64]
+    #: (N, 5) float64 in the order of OUTCOMES
+    outcome: NDArray[np.float64]
     #: (N,) index of the picture in the video, -1 for none
     frame_index: Ints
 
@@ -77,8 +77,8 @@ class Table(NamedTuple):
             np.zeros(frames), np.zeros((frames, states)), np.zeros(frames + 1, np.int64),
             np.full(objects, -1, np.int16), np.zeros((objects, BOX)), np.zeros((frames, 2)),
             np.zeros(frames, np.int64), np.zeros(frames, np.int64), np.full(frames, UNLABELLED, np.int64),
-            np.full(frames, UNLABELLED, np.int64), np.zeros(frames, np.int64), np.zeros(frames, np.float32),
-            np.zeros((frames, len(OUTCOMES)), np.float32), np.full(frames, -1, np.int64),
+            np.full(frames, UNLABELLED, np.int64), np.zeros(frames, np.int64), np.zeros(frames),
+            np.zeros((frames, len(OUTCOMES))), np.full(frames, -1, np.int64),
         )  # fmt: skip
 
     def select(self, keep: NDArray[np.bool_]) -> Table:

@@ -20,7 +20,7 @@ from core.formats.documents import load_json
 from core.formats.fields import Reading, mode_of, raw_cursor, read_action, read_objects, read_state
 from core.formats.loose import understand
 from core.formats.timeline import moment
-from core.formats.values import Budget, Unreadable, first_of, naming, number, text, whole
+from core.formats.values import Budget, Left, Unreadable, first_of, naming, number, text, whole
 from core.observation import SeenObject
 from core.profile import Profile
 from core.recording import TARGET_UNSAID, Label, Recording, require_finite, utc_now
@@ -183,15 +183,14 @@ def _own(data: bytes, path: Path, profile: Profile) -> list[Correction]:
 
 
 def _lines(data: bytes, path: Path) -> Iterator[Any]:
-    damaged = 0
+    left = Left()
     for line in data.splitlines():
         try:
             if line.strip():
                 yield load_json(line)
         except Unreadable:
-            damaged += 1
-    if damaged:
-        log.warning("Left out of %s: %d lines that are not whole.", path.name, damaged)
+            left["lines that are not whole"] += 1
+    left.tell(path)
 
 
 def _loose(tree: object, profile: Profile, path: Path, size: int) -> list[Correction]:
@@ -218,7 +217,9 @@ def _action_of(row: Mapping[Any, Any]) -> Any:
 
 
 def _correction(row: Mapping[Any, Any], reading: Reading) -> Correction | None:
-    objects, places = read_objects({"objects": first_of(row, "objects", "detections")}, reading)
+    seen = first_of(row, "objects", "detections")
+    objects, found = read_objects({"objects": seen}, reading)
+    places = None if seen is None else found
     bot = _decision(first_of(row, *_BOT), places, reading)
     better = _decision(first_of(row, *_BETTER), places, reading)
     for level in ("strategist", "tactician", "executor"):
@@ -241,7 +242,7 @@ def _correction(row: Mapping[Any, Any], reading: Reading) -> Correction | None:
     )
 
 
-def _decision(value: object, places: Mapping[int, int], reading: Reading) -> Decision:
+def _decision(value: object, places: Mapping[int, int] | None, reading: Reading) -> Decision:
     """A mode's name, an action, or an object with some of mode, target and action."""
     made = Decision()
     if isinstance(value, str):
@@ -258,7 +259,7 @@ def _decision(value: object, places: Mapping[int, int], reading: Reading) -> Dec
 
 
 def _add_level(
-    bot: Decision, better: Decision, level: str, value: object, places: Mapping[int, int], reading: Reading
+    bot: Decision, better: Decision, level: str, value: object, places: Mapping[int, int] | None, reading: Reading
 ) -> None:
     """Add what one model's part of a correction says: the better answer, or an object with both."""
     pair = (None, value)
@@ -267,21 +268,25 @@ def _add_level(
     for decision, answer in zip((bot, better), pair, strict=True):
         if answer is None:
             continue
-        found = _decision({level: answer}, places, reading)
+        is_whole = isinstance(answer, Mapping) and first_of(answer, *_MODE, *_TARGET, *_ACTION) is not None
+        found = _decision(answer if is_whole else {level: answer}, places, reading)
         decision.mode = found.mode or decision.mode
         decision.action = found.action or decision.action
         if found.target != TARGET_UNSAID:
             decision.target = found.target
 
 
-def _target(value: Mapping[Any, Any], places: Mapping[int, int]) -> int | None:
+def _target(value: Mapping[Any, Any], places: Mapping[int, int] | None) -> int | None:
     name = next((name for name in _TARGET if name in value), None)
     if name is None:
         return TARGET_UNSAID
     index = whole(value[name])
     if index is None:
         return None if value[name] is None or value[name] == "none" else TARGET_UNSAID
-    return places.get(index, TARGET_UNSAID) if index >= 0 else None
+    if index < 0:
+        return None
+    # Without objects of its own, a correction means those of the recording.
+    return index if places is None else places.get(index, TARGET_UNSAID)
 
 
 def _action(value: object, reading: Reading) -> Action | None:

@@ -57,7 +57,7 @@ def read(path: Path, profile: Profile) -> Recording:
         rows = list(_rows(head, frames, left))
         if not any(row["moved"] or row["action"]["click"] or row["action"]["hotkey"] for row in rows):
             raise Unreadable("no frame of it has a place for the cursor, a click or a hotkey")
-        _label(rows, path, number(head.get("fps")), left)
+        _label(rows, path, timeline.stated_rate(head.get("fps")), left)
         left.tell(path)
         plain = {name: value for name, value in head.items() if name not in ("actions", "events")}
         return recording_of_tree({**plain, "frames": rows}, profile, path, "filtered_recorder", len(data))

@@ -203,9 +203,7 @@ def _numbers(values: Iterable[object] | None) -> list[float]:
 
 def _times(layout: Layout, reading: Reading, path: Path) -> tuple[list[float | None], float]:
     """Each frame's time, None for a frame to leave out, and how many frames a second there are."""
-    stated = number(first_of(layout.head, "fps", "frame_rate", "recording_fps"), 1000.0)
-    if stated is not None and stated <= 0:
-        stated = None
+    stated = timeline.stated_rate(first_of(layout.head, "fps", "frame_rate", "recording_fps"))
     raw = [timeline.moment(layout.row(index).get("t")) for index in range(len(layout))]
     if all(value is None for value in raw):
         fps = stated or timeline.USUAL_FPS

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from core.formats.loose import recording_of_tree
-from core.formats.values import Unreadable, naming
+from core.formats.values import Unreadable, checked, naming
 from core.profile import Profile
 from core.recording import Recording
 
@@ -85,4 +85,4 @@ def _array(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Any:
             raise Unreadable(f"its array {name!r} says that it is {shape}, which is not what follows")
     with archive.open(info) as member:
         array = npy.read_array(member, allow_pickle=False)
-    return array if array.ndim else array.item()
+    return checked(array)

@@ -43,6 +43,8 @@ _UNSURE_NS = 100_000_000
 _NEAR_NS = 100_000_000
 #: pixels by which a window may miss the screen's edge and still fill it
 _EDGE = 2
+#: no window is larger, in pixels
+_LARGEST = 16_384
 _DIGITS = 5
 
 _KEYS = {**WINDOWS_CODES, 0x20: "Space", 0x11: "Ctrl", 0xA2: "Ctrl", 0xA3: "Ctrl"}
@@ -83,9 +85,12 @@ class Trace:
 
     def fills(self, width: int, height: int) -> bool:
         """Whether a picture of the screen, `width` by `height` pixels, shows the window and nothing else throughout."""
-        screen = self.screen or (width, height)
-        sizes = self.rect[:, 2:] - self.rect[:, :2]
-        return not self.hidden and bool(np.all(np.abs(sizes - screen) <= _EDGE))
+        return not self.hidden and bool(self.as_large_as(np.array(self.screen or (width, height))).all())
+
+    def as_large_as(self, screen: Longs) -> Bools:
+        """(N,) whether the window was as large as the screen (2,)."""
+        large: Bools = np.all(np.abs(self.rect[:, 2:] - self.rect[:, :2] - screen) <= _EDGE, axis=1)
+        return large
 
     def head(self, profile: Profile) -> Recording:
         """The recording it becomes, without its frames and its video."""
@@ -271,7 +276,8 @@ class _Gathered:
             self._windows.append(Window(profile.window_title, (0, 0, width, height)))
         rects = np.array([window.rect for window in self._windows], np.float64)
         ours = np.array([profile.window_title.casefold() in window.title.casefold() for window in self._windows])
-        ours &= np.all(rects[:, 2:] > rects[:, :2], axis=1)
+        sizes = rects[:, 2:] - rects[:, :2]
+        ours &= np.all((sizes > 0) & (sizes <= _LARGEST), axis=1)
 
         ns = np.array(self._frame_ns, np.uint64)
         # What comes before the first word about the window is taken to be that one's already.

@@ -127,9 +127,9 @@ def import_owamcap(
     picture, state = np.full(len(trace), -1, np.int64), np.zeros((len(trace), 0))
     part = folder / f".{stem}.mkv.part"
     try:
-        if trace.video is not None:
+        if trace.video is not None and ((source := SourceVideo(trace.video)).places(trace.pts_ns) >= 0).any():
             names = profile.state_names
-            picture, state = _take_pictures(trace, profile, part, lambda share: on_progress(share / 2))
+            picture, state = _take_pictures(trace, source, profile, part, lambda share: on_progress(share / 2))
             part.rename(video)
             recording.video = video.name
         if eye is None or recording.video is None:
@@ -152,14 +152,12 @@ def import_owamcap(
 
 
 def _take_pictures(
-    trace: Trace, profile: Profile, target: Path, on_progress: Callable[[float], None]
+    trace: Trace, source: SourceVideo, profile: Profile, target: Path, on_progress: Callable[[float], None]
 ) -> tuple[Longs, Doubles]:
     """Write the pictures of the trace's moments to the video `target`, and read the HUD in them.
 
     Returns each moment's index in the video (N,), -1 where it has no picture, and its HUD numbers (N, S).
     """
-    assert trace.video is not None
-    source = SourceVideo(trace.video)
     place = source.places(trace.pts_ns)
     if trace.fills(source.width, source.height):
         source.copy(target)
@@ -189,8 +187,7 @@ def _cut_out(
     on_progress: Callable[[float], None],
 ) -> tuple[Longs, Doubles]:
     hud = HudReader(profile)
-    pixels = trace.rect / np.tile(trace.screen or (source.width, source.height), 2)
-    pixels = np.round(pixels * np.tile((source.width, source.height), 2)).astype(np.int64)
+    pixels = _window_in_picture(trace, source.width, source.height)
     #: places shown, the first moment that shows each, and which of them each moment shows
     shown, moments, which = np.unique(place, return_index=True, return_inverse=True)
     made = np.full(len(shown), -1, np.int64)
@@ -215,6 +212,16 @@ def _cut_out(
     finally:
         writer.close()
     return made[which], state[which]
+
+
+def _window_in_picture(trace: Trace, width: int, height: int) -> Longs:
+    """(N, 4) left, top, right, bottom of the window in a picture of this size."""
+    screen = np.array(trace.screen or (width, height))
+    pixels = np.round(trace.rect / np.tile(screen, 2) * np.tile((width, height), 2)).astype(np.int64)
+    # Where only the window was captured, the pictures know nothing of its place on the screen.
+    pixels[trace.as_large_as(screen)] = 0, 0, width, height
+    pixels[:, 2:] = np.maximum(pixels[:, 2:], pixels[:, :2] + 2)
+    return pixels
 
 
 def _part(picture: Picture, left: int, top: int, right: int, bottom: int) -> Picture:

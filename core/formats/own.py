@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from core.errors import UserError
-from core.formats.documents import load_json
+from core.formats import timeline
 from core.formats.places import FURTHEST
-from core.formats.values import LARGEST, Left, Unreadable
+from core.formats.values import LARGEST, Left
 from core.observation import SeenObject
 from core.profile import Profile
 from core.recording import (
@@ -58,6 +58,13 @@ def read(path: Path, profile: Profile) -> Recording:
         recording = _without_gaps(path, left, error)
     recording.events = [event for event in recording.events if _is_sound(event, left)]
     recording.frames = [_sound(frame, left) for frame in recording.frames if _has_time(frame, left)]
+    times = [frame.t for frame in recording.frames]
+    if timeline.stated_rate(recording.fps) is None:
+        left["frames a second"] += 1
+        recording.fps = timeline.rate(times) or timeline.USUAL_FPS
+    if not 0 <= recording.duration <= LARGEST:
+        left["its duration"] += 1
+        recording.duration = max(times, default=0.0)
     left.tell(path)
     return recording
 
@@ -69,7 +76,7 @@ def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
         UserError: `error`, where that is not what was wrong.
     """
     try:
-        tree = load_json(path.read_bytes())
+        tree: Any = msgspec.json.decode(path.read_bytes())
         if tree["format"] != FORMAT or not 1 <= tree["version"] <= VERSION:
             raise error
         for frame in tree["frames"]:
@@ -85,7 +92,7 @@ def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
         for event in tree.get("events", ()):
             _fill(event)
         return msgspec.convert(tree, Recording)
-    except (Unreadable, OSError, LookupError, TypeError, AttributeError, msgspec.ValidationError):
+    except (OSError, LookupError, TypeError, AttributeError, ValueError, RecursionError, msgspec.MsgspecError):
         raise error from None
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from core.formats.values import Budget, Unreadable
+from core.formats.values import Budget, Unreadable, checked
 
 #: integers beyond this many bits can be made to collide as keys
 _KEY_BITS = 60
@@ -394,7 +394,7 @@ def _numbers(kind: object, shape: object, raw: Any, *, fortran: bool = False) ->
     if math.prod(sizes) * dtype.itemsize != len(data):
         raise ValueError("an array whose shape does not fit its numbers")
     array = np.frombuffer(data, dtype).reshape(sizes, order="F" if fortran else "C")
-    return array if sizes else array.item()
+    return checked(array)
 
 
 def _every(act: Callable[..., None], *arguments: Any) -> Callable[[_Machine], None]:

@@ -11,6 +11,8 @@ from core.formats.values import Left, number
 
 #: frames a second where a file states neither times nor a rate: what the founding documents record with
 USUAL_FPS = 30.0
+#: frames a second that a recording can have
+SLOWEST, FASTEST = 0.1, 1000.0
 #: a step back by more than this is a clock that was set; a smaller one is a frame out of its place
 _CLOCK_SET = 1.0
 #: no recording pauses for longer
@@ -51,23 +53,29 @@ def advancing(times: Sequence[float], left: Left) -> list[float | None]:
         if start is None or last is None:
             start, now = value, 0.0
         else:
-            now = value - start
+            now = round(value - start, 6)
             if now < last - _CLOCK_SET:
                 left["seconds-long steps back of its clock"] += 1
-                start, now = value - last - step, last + step
+                start, now = value - last - step, round(last + step, 6)
             if not last < now < last + _DAY:
                 left["frames whose time does not advance" if now <= last else "frames of another day"] += 1
                 made.append(None)
                 continue
         last = now
-        made.append(round(now, 6))
+        made.append(now)
     return made
+
+
+def stated_rate(value: object) -> float | None:
+    """A stated number of frames a second, None for one that no recording has."""
+    fps = number(value)
+    return fps if fps is not None and SLOWEST <= fps <= FASTEST else None
 
 
 def rate(times: Sequence[float]) -> float | None:
     """Frames a second, by the usual step between them."""
     step = _usual_step(times)
-    return None if step is None else min(max(round(1 / step, 3), 0.1), 1000.0)
+    return None if step is None else min(max(round(1 / step, 3), SLOWEST), FASTEST)
 
 
 def _usual_step(times: Sequence[float]) -> float | None:

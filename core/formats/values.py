@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ class Left(Counter[str]):
     def tell(self, path: Path) -> None:
         """Say it in one line, if there is anything to say."""
         if self:
-            what = ", ".join(f"{count} {words}" for words, count in sorted(self.items()))
+            what = ", ".join(f"{words} ({count})" for words, count in sorted(self.items()))
             log.warning("Left out of %s: %s.", path.name, what)
 
 
@@ -103,6 +104,19 @@ def items(value: object, most: int = MOST_IN_A_FRAME) -> list[Any] | None:
 def is_column(value: object) -> bool:
     """Whether the value has one item a frame."""
     return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def checked(array: np.ndarray) -> Any:
+    """An array as it can be used, one without dimensions as its value.
+
+    Raises:
+        Unreadable: it holds words of what are no characters: numpy would only stumble over them later.
+    """
+    if array.dtype.kind == "U":
+        points = np.frombuffer(array.tobytes(), np.dtype(np.uint32).newbyteorder(array.dtype.byteorder))
+        if (points > sys.maxunicode).any():
+            raise Unreadable("one of its arrays holds words of what are no characters")
+    return array if array.ndim else array.item()
 
 
 def first_of(mapping: Mapping[Any, Any], *names: str) -> Any:

@@ -14,12 +14,12 @@ import msgspec
 
 from core.edits import sidecar_of
 from core.errors import ExitCode, UserError, place_sentence
-from core.files import atomic_write, atomic_write_bytes
+from core.files import atomic_write
 from core.formats import converted_name, format_of, owamcap, own, read_any, sources
 from core.home import Home
 from core.library.places import all_or_nothing, beside, changing, free_stem, stem_of
 from core.profile import Profile, load_profile
-from core.recording import Recording, recording_files
+from core.recording import Recording, recording_files, write_recording
 
 if TYPE_CHECKING:
     from core.seeing import Eye
@@ -151,7 +151,7 @@ def _bring(source: Path, target: Path, recording: Recording, content: bytes | No
         _copy(source, target, made)
     else:
         made.append(target)
-        atomic_write_bytes(target, msgspec.json.encode(recording))
+        write_recording(target, recording)
     return Imported(source, target, said)
 
 

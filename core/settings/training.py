@@ -35,7 +35,13 @@ class TrainSettings(JobSettings):
         "Modes and targets: those written in a recording where it has them, or always worked out from what was done",
         group="Data",
     )
-    epochs: int = setting(20, "Most passes over the data", group="Training", ge=1)
+    stride: float = setting(
+        0.0, "Seconds between two samples, 0 for one at every frame", group="Data", unit="s", ge=0, le=60
+    )
+    epoch_samples: int = setting(
+        20_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    )
+    epochs: int = setting(20, "Most epochs", group="Training", ge=1)
     batch_size: int = setting(128, "Samples in one step", group="Training", ge=1)
     lr: float = setting(1e-3, "Highest learning rate (AdamW)", group="Training", gt=0, le=1)
     weight_decay: float = setting(1e-2, "AdamW weight decay", group="Training", ge=0)
@@ -64,6 +70,11 @@ class TrainSettings(JobSettings):
         return self
 
     @property
+    def sample_every(self) -> float:
+        """Seconds between two samples, 0 for one at every frame."""
+        return self.stride
+
+    @property
     def recordings(self) -> Path:
         """Where the recordings are read from."""
         return self.data_dir or self.folders.recordings
@@ -87,15 +98,21 @@ class StrategistSettings(TrainSettings):
         ge=0,
         le=1,
     )
-    stride: float = setting(0.3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    windows: Literal["dense", "quarter"] = setting(
+        "dense",
+        "Where the looks back end: at every sample as the stride says, or a quarter of the history apart",
+        group="Data",
+    )
+
+    @property
+    def sample_every(self) -> float:
+        return self.history_seconds / 4 if self.windows == "quarter" else self.stride
 
 
 class TacticianSettings(TrainSettings):
     """Learn which of the visible objects the player goes for, five times a second."""
 
     model_name: ClassVar[ModelName] = "tactician"
-
-    stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
 class ExecutorSettings(TrainSettings):
@@ -104,11 +121,10 @@ class ExecutorSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "executor"
 
     batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
-    epochs: int = setting(30, "Most passes over the data", group="Training", ge=1)
+    epochs: int = setting(30, "Most epochs", group="Training", ge=1)
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
     weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
     dropout: float = setting(0.3, "Dropout in the transformer", group="Model", ge=0, lt=1)
-    stride: float = setting(0.03, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
     idle_weight: float = setting(
         0.3,
         "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",

@@ -33,7 +33,7 @@ def print_table(rows: Sequence[Row]) -> None:
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDTH)
     console.print(table)
     seconds = sum(row.seconds or 0 for row in rows)
-    console.print(Text(f"{len(rows)} recordings, {clock(seconds)} of play that counts"))
+    console.print(Text(f"{len(rows)} recording{'s' if len(rows) != 1 else ''}, {clock(seconds)} of play that counts"))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

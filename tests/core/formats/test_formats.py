@@ -71,7 +71,7 @@ def test_a_key_that_is_held_counts_when_it_goes_down(caplog: pytest.LogCaptureFi
     with caplog.at_level(logging.WARNING, "understudy"):
         found = read(FOLDER / "filtered_recorder" / "agent")
     assert [frame.action for frame in found.frames] == [Action(0.5, 0.5, 0, key) for key in (0, 13, 0, 11)]
-    assert "Left out of agent: 2 keys that are no hotkeys." in caplog.text
+    assert "Left out of agent: keys that are no hotkeys (2)." in caplog.text
 
 
 def test_the_fixtures_are_what_their_script_makes(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_number_that_was_none_is_left_out_of_a_recording_of_ours(
     )  # fmt: skip
     with caplog.at_level(logging.WARNING, "understudy"):
         found = read(path)
-    assert "Left out of sequence_gaps.json: 1 actions, 1 events, 1 objects, 1 values of states" in caplog.text
+    assert "Left out of sequence_gaps.json: actions (1), events (1), objects (1), values of states" in caplog.text
     assert [event.name for event in found.events] == ["Ctrl"]
     assert found.frames[1].state == {"shield": 0.5}
     assert [item.cls for item in found.frames[1].objects] == ["drone"]
@@ -168,12 +168,15 @@ def test_a_number_that_was_none_is_left_out_of_a_recording_of_ours(
 def test_numbers_of_ours_that_nothing_means_are_left_out(tmp_path: Path) -> None:
     made = recording()
     first, second, third = made.frames
+    made.fps, made.duration = 5e-324, -1.0
     first.state["hp"], first.action = 1e300, Action(1e9, 0.5, 9, 99)
     second.objects[0] = SeenObject("drone", 0.5, 0.25, -0.1, 0.2)
     third.label = Label("FIGHT", 7, "somebody")
     made.frames.append(Frame(1e12, {}, [], Action(0.5, 0.5)))
     write_recording(tmp_path / "sequence_a.json", made)
-    first, second, third = read(tmp_path / "sequence_a.json").frames
+    found = read(tmp_path / "sequence_a.json")
+    assert (found.fps, found.duration) == (20, 0.1)
+    first, second, third = found.frames
     assert (first.state, first.action) == ({"shield": 0.5}, Action(0.5, 0.5))
     assert ([item.cls for item in second.objects], second.label) == (["ore"], Label("FIGHT", -1))
     assert third.label is None

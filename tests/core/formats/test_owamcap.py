@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import random
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from make_owamcap import DELAY_MS, FULL, LOST, PART, PICTURES, cursor_at, message_ms
+from make_owamcap import DELAY_MS, FULL, LOST, MS, PART, PICTURES, START, TITLE, cursor_at, message_ms
 
 from core.errors import ExitCode, UserError
 from core.formats import owamcap
@@ -166,30 +167,97 @@ def test_a_file_of_another_game_says_which_windows_it_shows() -> None:
         owamcap.read(fixture("part", "0.6.6"), other)
 
 
-def test_a_file_that_was_cut_off_is_read_up_to_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    from mcap.reader import make_reader
+def write(path: Path, messages: list[tuple[int, str, bytes]], chunk_size: int = 1024) -> Path:
+    """A file of (log time in nanoseconds, kind, JSON) messages."""
     from mcap.writer import Writer
 
-    # The same messages in small chunks, as a long recording has them.
-    small = tmp_path / "small.mcap"
-    with fixture("full", "0.6.6").open("rb") as source, small.open("wb") as file:
-        writer = Writer(file, chunk_size=1024)
+    with path.open("wb") as file:
+        writer = Writer(file, chunk_size=chunk_size)
         writer.start("owa")
-        ids: dict[str, int] = {}
-        for schema, channel, message in make_reader(source).iter_messages():
-            assert schema is not None
-            if channel.topic not in ids:
-                number = writer.register_schema(schema.name, schema.encoding, schema.data)
-                ids[channel.topic] = writer.register_channel(channel.topic, "json", number)
-            writer.add_message(ids[channel.topic], message.log_time, message.data, message.publish_time)
+        channels: dict[str, int] = {}
+        for moment, kind, data in messages:
+            if kind not in channels:
+                schema = writer.register_schema(f"desktop/{kind}", "jsonschema", b"{}")
+                channels[kind] = writer.register_channel(kind, "json", schema)
+            writer.add_message(channels[kind], moment, data, moment)
         writer.finish()
+    return path
+
+
+def picture(ms: int, size: tuple[int, int] = (320, 180), name: str = "none.mkv") -> tuple[int, str, bytes]:
+    content = {"media_ref": {"uri": name, "pts_ns": ms * MS}, "source_shape": size, "shape": size}
+    return START + ms * MS, "ScreenCaptured", json.dumps(content).encode()
+
+
+def window(ms: int, *rect: int, title: str = TITLE) -> tuple[int, str, bytes]:
+    return START + ms * MS, "WindowInfo", json.dumps({"title": title, "rect": rect, "hWnd": 1}).encode()
+
+
+def mouse(ms: int, x: int, y: int) -> tuple[int, str, bytes]:
+    return START + ms * MS, "MouseEvent", json.dumps({"event_type": "move", "x": x, "y": y}).encode()
+
+
+def cursors(recording: Recording) -> list[tuple[float, float]]:
+    return [(frame.action.x, frame.action.y) for frame in recording.frames]
+
+
+def test_the_cursor_follows_a_window_that_is_moved_and_resized(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "moved.mcap",
+        [
+            window(0, 0, 0, 100, 100), mouse(1, 50, 50), picture(10),
+            window(20, 50, 50, 150, 150), picture(30),
+            window(40, 0, 0, 200, 200), picture(50),
+            # Minimised, as Windows tells it.
+            window(60, -32000, -32000, -32000, -32000), picture(70),
+        ],
+    )  # fmt: skip
+    assert cursors(owamcap.read(path, PROFILE)) == [(0.5, 0.5), (0.0, 0.0), (0.25, 0.25)]
+
+
+def test_without_a_word_about_windows_the_screen_is_the_game(tmp_path: Path) -> None:
+    path = write(tmp_path / "screen.mcap", [mouse(1, 160, 45), picture(10), picture(43)])
+    recording = owamcap.read(path, PROFILE)
+    assert cursors(recording) == [(0.5, 0.25)] * 2
+    assert (recording.window.width, recording.window.height) == (320, 180)
+
+
+def test_what_comes_before_the_first_word_about_windows_is_that_ones(tmp_path: Path) -> None:
+    path = write(tmp_path / "late.mcap", [mouse(1, 50, 25), picture(10), window(20, 0, 0, 100, 100), picture(43)])
+    assert cursors(owamcap.read(path, PROFILE)) == [(0.5, 0.25)] * 2
+
+
+def test_a_video_of_the_window_alone_is_not_cut_by_the_windows_place(tmp_path: Path) -> None:
+    messages = [window(0, 500, 400, 820, 580)]
+    messages += [picture(round(index * 1000 / 30), name="screen.mkv") for index in range(30)]
+    messages += [window(1000, 0, 0, 10, 10, title="Mail"), picture(1001, name="screen.mkv")]
+    path = write(tmp_path / "alone.mcap", messages)
     shutil.copy(FIXTURES / "screen.mkv", tmp_path)
-    whole = owamcap.read(small, PROFILE)
-    small.write_bytes(small.read_bytes()[: small.stat().st_size // 3])
+    imported = import_owamcap(path, PROFILE, tmp_path / "out")
+    with VideoReader(imported.with_suffix(".mkv")) as video:
+        assert [shown(video.frame(index), *PART[:2]) for index in range(len(video))] == list(range(30))
+
+
+@pytest.mark.parametrize("name", ["../secret.mkv", "/etc/passwd", "C:\\videos\\secret.mkv", "http://host/secret.mkv"])
+def test_no_video_outside_the_recordings_folder_is_opened(name: str, tmp_path: Path) -> None:
+    shutil.copy(FIXTURES / "screen.mkv", tmp_path / "secret.mkv")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    path = write(inner / "a.mcap", [window(0, 0, 0, 320, 180), picture(0, name=name), picture(33, name=name)])
+    assert owamcap.read(path, PROFILE).video is None
+    shutil.copy(FIXTURES / "screen.mkv", inner / "secret.mkv")
+    assert owamcap.read(path, PROFILE).video == (None if "passwd" in name else "secret.mkv")
+
+
+def test_a_file_that_was_cut_off_is_read_up_to_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    messages = [window(0, 0, 0, 320, 180), *(picture(round(index * 1000 / 30)) for index in range(300))]
+    path = write(tmp_path / "cut.mcap", messages)
+    whole = owamcap.read(path, PROFILE)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with caplog.at_level(logging.WARNING, "understudy"):
-        cut = owamcap.read(small, PROFILE)
+        cut = owamcap.read(path, PROFILE)
     assert "cut off" in caplog.text
-    assert 0 < len(cut.frames) < len(whole.frames)
+    assert 30 < len(cut.frames) < 300
     assert [frame.t for frame in cut.frames] == [frame.t for frame in whole.frames[: len(cut.frames)]]
 
 

@@ -6,28 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from helpers.columns import arrays_of, same
 from helpers.plays import ARENA, SCHEMA, arena_with, click, frame, key, pilot_plays, recording_of, thing
 
 from core.columns import Summary, cached_summary, open_played, summary_of, write_columns
 from core.columns.cache import cache_path
 from core.errors import UserError
-from core.played import PER_FRAME, Played, load_folder, to_arrays
+from core.played import load_folder, to_arrays
 from core.recording import Label, read_recording, write_recording
 from core.words import Action, Click
-
-
-def arrays_of(played: Played) -> dict[str, np.ndarray]:
-    """Every array there is in it."""
-    parts = {name: getattr(played, name) for name in PER_FRAME}
-    for what in ("scenes", "events"):
-        holder = getattr(played, what)
-        parts |= {f"{what}.{name}": getattr(holder, name) for name in holder.__dataclass_fields__}
-    return parts
-
-
-def same(first: Played, second: Played) -> bool:
-    a, b = arrays_of(first), arrays_of(second)
-    return all(a[name].dtype == b[name].dtype and np.array_equal(a[name], b[name]) for name in a)
 
 
 def put_instead(path: Path, data: bytes) -> None:

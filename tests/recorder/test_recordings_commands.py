@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from helpers.films import filmed
+
+from core.cli import main
+from core.edits import read_edits
+from core.errors import ExitCode
+from core.home import Home
+from core.jobs import COMMANDS
+from core.recording import read_recording
+from core.runs import RunState, all_runs
+
+pytestmark = pytest.mark.usefixtures("bin_files")
+
+Said = Callable[..., str]
+
+
+@pytest.fixture
+def say(home: Home, capsys: pytest.CaptureFixture[str]) -> Said:
+    """Runs `understudy recordings ...` and returns what it prints: on standard error where it fails."""
+
+    def run(*words: str, code: int = ExitCode.OK) -> str:
+        capsys.readouterr()
+        assert main(["recordings", *words]) == code
+        shown = capsys.readouterr()
+        return shown.out if code == ExitCode.OK else shown.err
+
+    return run
+
+
+def process(*words: str) -> str:
+    """The same as a program of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "core.cli", "recordings", *words], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_alone_it_lists_its_commands(say: Said) -> None:
+    shown = say()
+    commands = [command for command in COMMANDS if command[0] == "recordings"]
+    assert len(commands) == 14
+    for command in commands:
+        assert " ".join(command) in shown
+    assert say("--help") == shown
+    assert "train executor" not in shown
+
+
+def test_a_slip_in_its_second_word_is_answered(say: Said) -> None:
+    assert "Did you mean 'recordings merge'?" in say("merg", code=ExitCode.BAD_INPUT)
+
+
+def test_a_recordings_life_in_programs_of_their_own(home: Home, bin_files: Path, tmp_path: Path) -> None:
+    filmed(home.recordings, "sequence_20261120", 75)
+    assert "sequence_20261120" in process("list") and "1 recording, 0:02" in process("list")
+    assert "0.50 to 2.00 s counts" in process("trim", "latest", "--from", "0.5", "--to", "2")
+    assert "1.00 to 2.00 s counts" in process("trim", "2026", "--to", "1", "--cut")
+    assert "0.50 to 2.00 s counts" in process("undo", "latest")
+    assert "1.00 to 2.00 s counts" in process("undo", "latest", "--redo")
+    process("relabel", "latest", "--from", "1", "--to", "1.5", "--mode", "LOOT", "--target", "none")
+    assert "tagged good shaky, with a note" in process("tag", "latest", "good", "shaky", "--note", "a b")
+    (row,) = json.loads(process("show", "latest", "--json"))
+    assert row["edits"]["labels"] == [{"from": 1.0, "to": 1.5, "mode": "LOOT", "target_track": -1}]
+    assert (row["edits"]["keep"], row["edits"]["tags"], row["edits"]["note"]) == (
+        [[1.0, 2.0]],
+        ["good", "shaky"],
+        "a b",
+    )
+    assert row["summary"]["frames"] == 75 and row["seconds"] == 1.0
+    assert "sequence_20261120-part1 and sequence_20261120-part2" in process("split", "latest", "--at", "1.2")
+    assert "sequence_20261120-merged" in process("merge", "20261120-part1", "latest")
+    assert "sequence_20261120-merged.mkv" in process("delete", "latest")
+    assert not list(home.recordings.glob("sequence*"))
+    assert len(list(bin_files.iterdir())) == 4 * 3
+    assert not list(all_runs(home)), "short commands leave no run behind"
+
+
+def test_the_list_is_a_table_and_json(home: Home, say: Said) -> None:
+    assert say("list") == f"There are no recordings in {home.recordings}.\n"
+    filmed(home.recordings, "sequence_a", 75)
+    filmed(home.recordings, "sequence_b", 75)
+    say("tag", "sequence_b", "good")
+    table = say("list")
+    for words in ("name", "marks", "sequence_a", "FIGHT 100%", "only FIGHT", "only 2 s long", "good", "person"):
+        assert words in table
+    assert [row["name"] for row in json.loads(say("list", "--json"))] == ["sequence_a", "sequence_b"]
+    assert [row["name"] for row in json.loads(say("list", "--json", "--tagged", "good"))] == ["sequence_b"]
+    assert say("list", "--tagged", "x").startswith("There are no recordings tagged 'x' in")
+
+
+def test_show_tells_all_there_is(home: Home, say: Said) -> None:
+    filmed(home.recordings, "sequence_a", 75)
+    say("relabel", "latest", "--from=0.5", "--mode=FLEE", "--target=2", "--by=coach")
+    shown = say("show", "latest")
+    for words in ("profile arena, by person", "75 frames", "sequence_a.mkv", "left 3", "FLEE, target 2 (coach)"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("trim", "latest"), "Say what to trim"),
+        (("trim",), "Say which recording"),
+        (("relabel", "latest", "--mode=LOOT"), "Say which stretch"),
+        (("relabel", "latest", "--from=1"), "needs a mode or a target"),
+        (("relabel", "latest", "--from=1", "--target=drone"), "number of a track, or none, not 'drone'"),
+        (("tag", "latest"), "Say which tags"),
+        (("tag", "latest", "a,b"), "cannot be a tag"),
+        (("split", "latest"), "Say where"),
+        (("merge", "latest"), "takes two recordings or more"),
+        (("undo", "latest"), "There is nothing to undo"),
+        (("undo", "latest", "--redo"), "There is nothing to bring back"),
+        (("delete", "sequence_q"), "Did you mean 'sequence_a'?"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_in_a_sentence(
+    home: Home, say: Said, words: tuple[str, ...], said: str
+) -> None:
+    filmed(home.recordings, "sequence_a", 75)
+    shown = say(*words, code=ExitCode.BAD_INPUT)
+    assert shown.startswith("error: ") and said in shown and shown.count("\n") == 1
+
+
+def test_tags_can_be_taken_away_and_the_trim_too(home: Home, say: Said) -> None:
+    path = filmed(home.recordings, "sequence_a", 75)
+    say("tag", "latest", "a", "b")
+    assert "tagged b." in say("tag", "latest", "a", "--remove")
+    say("trim", "latest", "--from=1")
+    assert "all of it counts" in say("trim", "latest", "--all")
+    assert read_edits(path).keep == ()
+
+
+def test_import_is_a_job_that_tells_what_became_of_each(home: Home, tmp_path: Path) -> None:
+    source = filmed(tmp_path / "stick", "sequence_a", 30)
+    (tmp_path / "stick" / "sequence_b.json").write_text("{")
+    assert "1 of 2 were imported into" in process("import", str(source.parent), str(tmp_path / "stick/sequence_b.json"))
+    (run,) = all_runs(home)
+    status = run.status()
+    assert status and status.state is RunState.FINISHED and status.job == "recordings_import"
+    assert status.result["imported"] == [str(home.recordings / "sequence_a.json")]
+    assert list(status.result["left_out"]) == [str(tmp_path / "stick" / "sequence_b.json")]
+
+
+def test_converting_goes_to_a_folder_of_its_own(home: Home, tmp_path: Path, say: Said) -> None:
+    source = filmed(tmp_path / "stick", "sequence_a", 30)
+    say("convert", str(source), "--out", str(tmp_path / "out"))
+    assert len(read_recording(tmp_path / "out" / "sequence_a.json").frames) == 30
+    assert not home.recordings.exists()
+
+
+def test_export_leaves_out_what_is_trimmed(home: Home, tmp_path: Path, say: Said) -> None:
+    filmed(home.recordings, "sequence_a", 90)
+    say("trim", "latest", "--to=1")
+    assert "1 episodes with 31 frames at 30 fps" in say("export", "--to", "lerobot", "--out", str(tmp_path / "set"))
+    info = json.loads((tmp_path / "set" / "meta" / "info.json").read_bytes())
+    assert info["total_frames"] == 31
+    assert main(["recordings", "export"]) == ExitCode.BAD_INPUT
+
+
+def test_recover_says_so_where_nothing_was_left_behind(home: Home, say: Said) -> None:
+    home.recordings.mkdir(parents=True)
+    assert "Nothing was left behind" in say("recover")
+
+
+def test_whoever_stops_reading_ends_the_list_quietly(home: Home) -> None:
+    for number in range(3):
+        filmed(home.recordings, f"sequence_{number}", 5)
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "core.cli", "recordings", "list", "--json"], stdout=writer, stderr=subprocess.PIPE
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
