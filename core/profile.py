@@ -34,6 +34,38 @@ class Role(StrEnum):
     OBSTACLE = "obstacle"
 
 
+class Meaning(StrEnum):
+    """What a HUD element tells the player. Labels in hindsight read it; no element needs one."""
+
+    #: bars
+    HEALTH = "health"
+    SHIELD = "shield"
+    ENERGY = "energy"
+    #: health of the locked enemy, 0 without one
+    TARGET_HEALTH = "target_health"
+    #: full while the player's weapon fires
+    FIRING = "firing"
+    #: full while the player is where it heals and nothing can hurt it
+    SAFE = "safe"
+    #: markers: the player on the minimap, whose rectangle is the marker's; the locked enemy; where the player goes to
+    PLACE = "place"
+    LOCK = "lock"
+    DESTINATION = "destination"
+
+
+class KeyMeaning(StrEnum):
+    """What a hotkey is pressed for. Labels in hindsight read it."""
+
+    ATTACK = "attack"
+    #: hits all that is near
+    BLAST = "blast"
+    HEAL = "heal"
+    SHIELD = "shield"
+    BOOST = "boost"
+    #: chooses how to attack
+    CHOOSE = "choose"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -43,6 +75,8 @@ class ObjectClass(_Strict):
 
     name: str
     role: Role
+    #: of an enemy beside the game's others: 1 harmless unless attacked, 2 dangerous, 3 the worst
+    danger: int = Field(1, ge=1, le=3)
 
 
 class HudBar(_Strict):
@@ -54,6 +88,7 @@ class HudBar(_Strict):
     color: Color
     tolerance: Channel = 60
     direction: Literal["right", "up"] = "right"
+    meaning: Meaning | None = None
 
     @property
     def state_names(self) -> tuple[str, ...]:
@@ -70,11 +105,14 @@ class HudMarker(_Strict):
     tolerance: Channel = 40
     #: fewer matching pixels than this (at 1280x720) count as absent
     min_pixels: int = 6
+    meaning: Meaning | None = None
 
     @property
     def state_names(self) -> tuple[str, ...]:
         return (f"{self.name}_x", f"{self.name}_y")
 
+
+_OF_MARKERS = frozenset({Meaning.PLACE, Meaning.LOCK, Meaning.DESTINATION})
 
 HudElement = Annotated[HudBar | HudMarker, Field(discriminator="kind")]
 
@@ -93,6 +131,8 @@ class Profile(_Strict):
     hud: tuple[HudElement, ...] = ()
     #: hotkeys in use, of `core.words.HOTKEYS`; nothing else is recorded or pressed
     hotkeys: tuple[str, ...]
+    #: what hotkeys are pressed for, where that is known
+    key_meanings: dict[str, KeyMeaning] = Field(default_factory=dict)
     modes: tuple[Mode, ...] = Field(MODES, min_length=1)
 
     @field_validator("hotkeys")
@@ -111,6 +151,19 @@ class Profile(_Strict):
                 raise ValueError(f"every {what} needs a name of its own, got {', '.join(names)}")
         return self
 
+    @model_validator(mode="after")
+    def _fitting_meanings(self) -> Profile:
+        told = [element.meaning for element in self.hud if element.meaning is not None]
+        if twice := next((meaning for meaning in told if told.count(meaning) > 1), None):
+            raise ValueError(f"two HUD elements mean {twice.value!r}: only one can")
+        for element in self.hud:
+            if element.meaning is not None and (element.meaning in _OF_MARKERS) != isinstance(element, HudMarker):
+                raise ValueError(f"{element.name!r} is a {element.kind} and cannot mean {element.meaning.value!r}")
+        for name in self.key_meanings:
+            if name not in self.hotkeys:
+                raise ValueError(f"key_meanings speaks of {name!r}, which is not among the hotkeys")
+        return self
+
     @cached_property
     def class_names(self) -> tuple[str, ...]:
         return tuple(item.name for item in self.classes)
@@ -123,6 +176,11 @@ class Profile(_Strict):
     def roles(self) -> dict[str, Role]:
         """Role by class name."""
         return {item.name: item.role for item in self.classes}
+
+    @cached_property
+    def meanings(self) -> dict[Meaning, HudBar | HudMarker]:
+        """The HUD elements whose meaning is known."""
+        return {element.meaning: element for element in self.hud if element.meaning is not None}
 
     @cached_property
     def hotkey_ids(self) -> frozenset[int]:
@@ -148,7 +206,7 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
     """Load a profile by name, or from a path ending in .json.
 
     Raises:
-        UserError: there is no such profile, or its file breaks a rule of `Profile`.
+        UserError: there is no such profile, its file breaks a rule of `Profile`, or is not named after it.
     """
     found = available_profiles(home or Home.find())
     path = Path(name).expanduser() if name.endswith(".json") else found.get(name)
@@ -156,9 +214,17 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
         known = ", ".join(found) or "none"
         raise UserError(f"There is no profile {name!r}; the known ones are: {known}.", ExitCode.BAD_INPUT)
     try:
-        return Profile.model_validate_json(path.read_bytes())
+        profile = Profile.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         words = [".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
         reason = ": ".join(filter(None, words))
         raise UserError(f"Profile {path} cannot be used: {reason}.", ExitCode.BAD_INPUT) from error
+    # Recordings and models say which game they are of by its name, and the name alone leads back to the file.
+    if not name.endswith(".json") and path.stem != profile.name:
+        raise UserError(
+            f"Profile {path} calls itself {profile.name!r}: name the file {profile.name}.json, or the profile "
+            f"{path.stem!r}.",
+            ExitCode.BAD_INPUT,
+        )
+    return profile

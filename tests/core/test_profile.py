@@ -68,8 +68,8 @@ def write(home: Home, content: object, name: str = "game") -> Path:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(profiles())
 def test_a_profile_comes_back_from_its_file_as_it_was(home: Home, profile: Profile) -> None:
-    path = write(home, profile.model_dump_json())
-    assert load_profile("game", home) == profile
+    path = write(home, profile.model_dump_json(), profile.name)
+    assert load_profile(profile.name, home) == profile
     assert load_profile(str(path), home) == profile
 
 
@@ -110,6 +110,15 @@ BAR = GAME["hud"][0]
         ({"hud": [{**BAR, "rect": [0, 0, 1]}]}, "hud.0.bar.rect"),
         ({"hud": [{**BAR, "color": [256, 0, 0]}]}, "hud.0.bar.color.0"),
         ({"hud": [{**BAR, "kind": "dial"}]}, "hud.0"),
+        ({"hud": [{**BAR, "meaning": "luck"}]}, "hud.0.bar.meaning"),
+        ({"hud": [{**BAR, "meaning": "lock"}]}, "'hp' is a bar and cannot mean 'lock'"),
+        (
+            {"hud": [{**BAR, "meaning": "health"}, {**BAR, "name": "mp", "meaning": "health"}]},
+            "two HUD elements mean 'health': only one can",
+        ),
+        ({"hotkeys": ["Q"], "key_meanings": {"E": "heal"}}, "key_meanings speaks of 'E', which is not among"),
+        ({"hotkeys": ["Q"], "key_meanings": {"Q": "dance"}}, "key_meanings.Q"),
+        ({"classes": [{"name": "wolf", "role": "enemy", "danger": 4}]}, "classes.0.danger"),
         ({"modes": ["SLEEP"]}, "modes.0"),
         ({"modes": []}, "modes"),
         ({"colour": "red"}, "colour"),
@@ -128,6 +137,15 @@ def test_a_number_that_is_none_is_refused(home: Home) -> None:
     write(home, json.dumps({**GAME, "hud": [{**BAR, "rect": [float("nan"), 0, 1, 1]}]}))
     with pytest.raises(UserError, match="hud"):
         load_profile("game", home)
+
+
+def test_a_file_not_named_after_its_profile_is_told_what_to_do(home: Home) -> None:
+    path = write(home, GAME, "other")
+    words = r"calls itself 'game': name the file game\.json, or the profile 'other'"
+    with pytest.raises(UserError, match=words) as caught:
+        load_profile("other", home)
+    assert caught.value.code == ExitCode.BAD_INPUT
+    assert load_profile(str(path), home).name == "game"
 
 
 def test_the_users_profile_wins_over_a_built_in_one_of_its_name(home: Home) -> None:
