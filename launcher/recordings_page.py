@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,6 +17,7 @@ from launcher.lister import Lister
 from launcher.player_pane import PlayerPane
 from launcher.recordings_actions import RecordingsActions
 from launcher.recordings_list import RecordingsList
+from launcher.recordings_reader import RecordingsReader
 from launcher.reel import removed
 from launcher.reel_reading import Reading, load_reel
 from launcher.session import Session
@@ -55,10 +55,7 @@ class RecordingsPage(QWidget):
         self._thumbnails = Thumbnails(self._pictures, session.home, self.list.model.take_thumbnail)
         self.list.model.thumbnail_wanted = self._thumbnails.want
         self._lister = Lister()
-        #: what cannot be read, by path
-        self._problems: dict[Path, str] = {}
-        self._indexing: work.Command | None = None
-        self._telling: work.Command | None = None
+        self._reader = RecordingsReader(self)
         #: the models look at a recording
         self._asking: work.Command | None = None
         #: a change that takes its time
@@ -107,6 +104,9 @@ class RecordingsPage(QWidget):
         self.pane.closed.connect(self.close_player)
         self.pane.menu_asked.connect(self._menu)
         self.pane.opinion_asked.connect(self._ask_models)
+        self._reader.was_read.connect(self._one_read)
+        self._reader.was_told.connect(self._one_told)
+        self._reader.failed.connect(self._tell_problem)
         self.player.selection_changed.connect(self._show_state)
         self.player.bot_switched.connect(lambda on: self._read())
         self.actions_.asked.connect(self._do)
@@ -134,38 +134,25 @@ class RecordingsPage(QWidget):
         if rows is None:
             self._go_on()
             return
-        known = [
-            replace(row, problem=self._problems[row.path]) if row.path in self._problems and not row.summary else row
-            for row in rows
-        ]
+        known = self._reader.with_problems(rows)
         self.list.take(known)
-        if any(row.summary is None and not row.problem for row in known) and self._indexing is None:
-            self._index()
+        self._reader.read(known, self.folder, self._shown)
         if self._shown is not None and self.list.model.row_at(self._shown) is None:
             self.close_player()
         self._go_on()
         self._show_state()
 
-    def _index(self) -> None:
-        """Have those read that were not read before."""
-        first = [str(self._shown)] if self._shown else []
-        self._indexing = work.Command(work.module("launcher.indexing", str(self.folder), *first), self)
-        self._indexing.said.connect(self._one_indexed)
-        self._indexing.ended.connect(self._indexed)
-
-    def _one_indexed(self, line: str) -> None:
-        name, _, problem = line.partition("\t")
-        path = self.folder / name
-        if problem:
-            self._problems[path] = problem
+    def _one_read(self, path: Path) -> None:
+        if (row := self.list.model.row_at(path)) is not None:
+            self.list.model.take_one(self._reader.with_problems([row])[0])
         if path == self._shown:
             self._read()
         self.refresh()
 
-    def _indexed(self, done: bool, last: str) -> None:
-        self._indexing = None
-        if not done:
-            self._tell_problem(tr("Reading the recordings failed: {0}").format(last))
+    def _one_told(self, path: Path) -> None:
+        if path == self._shown:
+            self._read()
+        self.refresh()
 
     # the player
 
@@ -213,25 +200,17 @@ class RecordingsPage(QWidget):
         if path != self._shown:
             return
         if reading is None:
-            problem = self._problems.get(path)
+            problem = self._reader.problems.get(path)
             self.player.canvas.show_message(problem or tr("This recording is being read for the first time…"))
-            if self._indexing is None and not problem:
-                self._index()
+            self.refresh()
             return
         self._edits = reading.edits
         self.player.canvas.show_message("")
         self.player.show_reel(reading.reel, removed(list(reading.edits.keep), reading.reel.duration))
         self.pane.show_opinion(reading, on=self.player.controls.bot.isChecked())
-        if reading.untold and self._telling is None:
-            self._telling = work.Command(work.module("launcher.indexing", "--hindsight", str(path)), self)
-            self._telling.ended.connect(self._told_in_hindsight)
+        if reading.untold:
+            self._reader.tell(path, len(reading.reel))
         self._show_state()
-
-    def _told_in_hindsight(self, done: bool, last: str) -> None:
-        self._telling = None
-        if done:
-            self._read()
-            self.refresh()
 
     def _cannot_read(self, sentence: str) -> None:
         self.player.show_reel(None)
@@ -414,7 +393,8 @@ class RecordingsPage(QWidget):
         self.player.release()
         self._worker.stop()
         self._pictures.stop()
-        for command in (self._indexing, self._telling, self._asking, self._command):
+        self._reader.stop()
+        for command in (self._asking, self._command):
             if command is not None:
                 command.stop()
-        self._indexing = self._telling = self._asking = self._command = None
+        self._asking = self._command = None

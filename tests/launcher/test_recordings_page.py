@@ -68,7 +68,7 @@ def opened(window: Window, page: RecordingsPage, name: str) -> Path:
     row = page.list.model.row_at(path)
     assert row is not None
     page.open(row, and_focus=True)
-    wait_for(lambda: page.player.reel is not None and page._telling is None, f"{name} in the player")
+    wait_for(lambda: page.player.reel is not None and not page._reader.telling, f"{name} in the player")
     window.activateWindow()
     page.player.canvas.setFocus()
     return path
@@ -101,6 +101,14 @@ def test_recordings_are_read_by_another_process_and_damaged_ones_told(window: Wi
     assert page.list.order.rowCount() == 0
     page.list.filter.clear()
     assert page.list.order.rowCount() == 7 and wanted <= 6
+
+
+def test_a_damaged_recording_alone_is_told_too(window: Window, home: Home) -> None:
+    home.recordings.mkdir(parents=True)
+    (home.recordings / "sequence_9.json").write_text('{"format": "understudy-recording", "ver')
+    page = shown(window, 1)
+    page.open(page.list.model.rows[0])
+    wait_for(lambda: "sequence_9.json" in page.player.canvas._message, "the reason")
 
 
 def test_a_thumbnail_is_drawn_when_its_row_is_seen_and_kept(window: Window, film: Path) -> None:
