@@ -23,7 +23,7 @@ from core.labels.evidence import frame_evidence
 from core.labels.steps import Bools, Clicks, Steps
 from core.observation import Observation, SeenObject
 from core.played import Played, to_arrays
-from core.profile import Profile, load_profile
+from core.profile import Profile, Role, load_profile
 from core.recording import Frame, Label, Recording
 from core.words import Action, Mode
 from recorder.lockstep import play_episode
@@ -79,8 +79,13 @@ class Idler(Pilot):
     def decide(self, sight: Sight) -> Plan:
         if sight.safe and min(sight.hp, sight.shield) < _WELL:
             return Plan(Mode.FLEE, next(iter(sight.of("station")), None))
-        armed = [enemy for enemy in sight.of("raider", "hulk") if enemy.distance < _WATCHES and not sight.safe]
-        return Plan(Mode.CAUTIOUS, armed[0]) if armed else Plan(Mode.EXPLORE)
+        if armed := [enemy for enemy in sight.of("raider", "hulk") if enemy.distance < _WATCHES and not sight.safe]:
+            return Plan(Mode.CAUTIOUS, armed[0])
+        # What was begun goes on without a hand: the weapon fires, the ship flies.
+        if sight.locked is not None:
+            return Plan(Mode.FIGHT, sight.locked)
+        loot = next((item for item in sight.with_role(Role.LOOT) if sight.is_flying_to(item.x, item.y, 40.0)), None)
+        return Plan(Mode.EXPLORE) if loot is None else Plan(Mode.LOOT, loot)
 
 
 class InTurns:

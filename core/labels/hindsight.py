@@ -13,8 +13,10 @@ from core.labels.network import Verdict, Weights, judge, load_weights
 from core.labels.steps import Clicks, Steps, moments_at, times_of
 from core.played import NO_TARGET, UNKNOWN, Played
 from core.profile import Profile
+from core.recording import LABEL_SOURCES
 from core.words import MODES
 
+_HINDSIGHT, _COACH = LABEL_SOURCES.index("hindsight"), LABEL_SOURCES.index("coach")
 #: frames labelled at a time, so that what is needed for it does not grow with the recording
 PIECE = 30_000
 #: seconds before and after them that are looked at
@@ -46,12 +48,19 @@ def label_in_hindsight(played: Played, profile: Profile, *, weights: Weights | N
 
 
 def fill_labels(played: Played, profile: Profile, *, always: bool = False) -> Played:
-    """Give every moment a mode and target: those recorded stay unless `always`, the rest are told in hindsight."""
-    missing_mode, missing_target = played.mode == UNKNOWN, played.target == UNKNOWN
-    if always or missing_mode.any() or missing_target.any():
-        mode, target, _ = label_in_hindsight(played, profile)
-        played.mode = mode if always else np.where(missing_mode, mode, played.mode)
-        played.target = target if always else np.where(missing_target, target, played.target)
+    """Give every moment a mode and target: those recorded stay, the rest are told in hindsight.
+
+    Args:
+        always: tell in hindsight also where only a pilot has spoken of itself; what a coach or a person said stays.
+    """
+    gives_way = (played.label_source < _COACH) if always else np.zeros(len(played), bool)
+    new_mode, new_target = gives_way | (played.mode == UNKNOWN), gives_way | (played.target == UNKNOWN)
+    if new_mode.any() or new_target.any():
+        mode, target, confidence = label_in_hindsight(played, profile)
+        played.mode = np.where(new_mode, mode, played.mode)
+        played.target = np.where(new_target, target, played.target)
+        played.label_source = np.where(new_mode, _HINDSIGHT, played.label_source)
+        played.confidence = np.where(new_mode, confidence, played.confidence)
     return played
 
 

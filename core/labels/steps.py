@@ -178,13 +178,12 @@ class Clicks:
 
 def times_of(played: Played) -> NDArray[np.float64]:
     """(N,) when each frame was."""
-    return played.moments.t
+    return played.scenes.t
 
 
 def moments_at(played: Played, index: Ints | slice) -> Moments:
     """The moments of some frames."""
-    moments = played.moments
-    return Moments(*(getattr(moments, name)[index] for name in Moments.__dataclass_fields__))
+    return played.scenes.take(index)
 
 
 def slot_under(moments: Moments, index: int, xy: Floats) -> int:

@@ -18,7 +18,7 @@ from core.features import FeatureSchema
 from core.labels import fill_labels, hindsight, label_in_hindsight, slot_under
 from core.observation import Observation, SeenObject
 from core.played import NO_TARGET, UNKNOWN, Played, to_arrays
-from core.recording import Frame, InputEvent, Label, Recording
+from core.recording import LABEL_SOURCES, Frame, InputEvent, Label, Recording
 from core.words import HOTKEYS, MODES, Mode
 from recorder.lockstep import play_episode
 
@@ -125,13 +125,20 @@ def test_who_locks_and_shoots_an_enemy_fights_it_and_also_where_they_fly_about()
         assert told(played, t) == (Mode.FIGHT, "drone")
 
 
-def test_who_runs_home_with_a_broken_hull_flees() -> None:
+def test_who_runs_home_with_a_broken_hull_and_rests_there_flees() -> None:
     def shows(t: float) -> tuple[list[SeenObject], dict[str, float]]:
-        raider = [thing("raider", 0.58 + 0.08 * t, 0.5)] if t < 5 else []
-        state = {"hp": max(0.2, 0.9 - t / 3), "shield": 0.0, "safe": float(t > 6)}
-        return [*raider, ROCK], {**state, "dest_x": 0.02, "dest_y": 0.5}
+        raider = [thing("raider", 0.55 + 0.08 * t, 0.5)] if t < 5 else []
+        station = [thing("station", max(0.5, 1.4 - 0.15 * t), 0.5, 0.15)] if t > 3.5 else []
+        rock = thing("asteroid", 0.1 + 0.1 * min(t, 6.0), 0.8)
+        state = {
+            "hp": 0.3 if t < 6 else 0.3 + 0.25 * (t - 6),
+            "shield": min(max(t - 6, 0) / 2, 1),
+            "safe": float(t > 6),
+        }
+        way = {"dest_x": 0.02, "dest_y": 0.5} if 1 < t < 6 else {}
+        return [*raider, *station, rock], {**state, **way}
 
-    played = film(shows, [click(2.2, 0.86, 0.85), key(2.6, "R"), key(3.0, "Q")])
+    played = film(shows, [click(1.0, 0.86, 0.85), key(1.6, "R"), key(2.0, "Q")])
     for t in (3.0, 5.0, 7.0):
         assert told(played, t)[0] == Mode.FLEE
 
@@ -166,7 +173,7 @@ def test_a_profile_that_says_nothing_of_its_hud_and_keys_still_gets_labels() -> 
     assert np.isfinite(confidence).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     observation_streams(),
     st.lists(
@@ -220,3 +227,20 @@ def test_what_was_recorded_is_kept_and_the_rest_filled_in() -> None:
     assert (filled.mode[60:] == hindsight_says.mode[60:]).all()
     assert (filled.target[60:] == hindsight_says.target[60:]).all()
     assert UNKNOWN not in filled.mode and UNKNOWN not in filled.target
+    assert {LABEL_SOURCES[index] for index in filled.label_source[:60]} == {"person"}
+    assert {LABEL_SOURCES[index] for index in filled.label_source[60:]} == {"hindsight"}
+    assert (filled.confidence[60:] == hindsight_says.confidence[60:]).all()
+
+
+@pytest.mark.parametrize(("source", "stays"), [("pilot", False), ("coach", True), ("person", True)])
+def test_asked_for_hindsight_a_pilots_word_gives_way_and_a_coachs_and_a_persons_stay(source: str, stays: bool) -> None:
+    whole = recorded("aggressor", 7001)
+    frames = [
+        Frame(item.t, item.state, item.objects, item.action, Label("FLEE", None, source)) for item in whole.frames
+    ]
+    recording = recording_of(frames, whole.events)
+    told_anew = fill_labels(to_arrays("a", recording, SCHEMA), ARENA, always=True)
+    as_recorded = fill_labels(to_arrays("a", recording, SCHEMA), ARENA)
+    assert {MODES[index] for index in as_recorded.mode} == {Mode.FLEE}
+    assert (told_anew.mode == as_recorded.mode).all() == stays
+    assert {LABEL_SOURCES[index] for index in told_anew.label_source} == {source if stays else "hindsight"}
