@@ -88,7 +88,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
     settings = parse_settings(JOBS[name], argv)
     console = logging.StreamHandler(sys.stderr)
     console.setFormatter(_ConsoleFormatter())
-    log.propagate = False
+    before, log.propagate = log.propagate, False
     log.addHandler(console)
     try:
         work(settings)
@@ -108,6 +108,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
         return ExitCode.DISK
     finally:
         log.removeHandler(console)
+        log.propagate = before
 
 
 def _fail(run: RunWriter, sentence: str, code: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.edits import apply_edits, read_edits
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema, Floats, Ints, Moments
 from core.profile import Profile
@@ -113,7 +114,9 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:
-    """Every recording of this profile in `folder`, by name. A damaged or foreign file is skipped, and said so.
+    """What counts of every recording of this profile in `folder`, by name, as people have trimmed and labelled it.
+
+    A damaged or foreign file is skipped, and said so.
 
     Raises:
         UserError: nothing is left to learn from.
@@ -123,10 +126,10 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
     files = recording_files(folder)
     if not files:
         raise UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
-    played = []
+    played: list[Played] = []
     for path in files:
         try:
-            played.append(open_played(path, profile))
+            played += apply_edits(open_played(path, profile), read_edits(path))
         except UserError as error:
             log.warning("Skipped: %s", error)
     if not played:

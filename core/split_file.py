@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from core.edits import origin
 from core.files import atomic_write_bytes
+from core.piece_names import origin
 
 log = logging.getLogger("understudy")
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.files import file_stamp
+from core.recording import is_recording_name
 from core.settings.base import JobSettings
 from launcher.text import tr
 
@@ -22,7 +23,7 @@ def recordings_in(folder: Path) -> tuple[int, int]:
 def _recordings_in(folder: Path, stamp: object) -> tuple[int, int]:
     # A folder's stamp changes when files come or go, so it is looked through only then.
     files = [path for pattern in RECORDINGS for path in folder.glob(pattern)]
-    return sum(path.suffix == ".json" for path in files), sum(path.stat().st_size for path in files)
+    return sum(is_recording_name(path.name) for path in files), sum(path.stat().st_size for path in files)
 
 
 def trained_models(folder: Path) -> list[str]:

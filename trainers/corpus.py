@@ -1,25 +1,31 @@
-"""Many recordings as one run of moments, with look-back that never crosses from one recording into another."""
+"""Many recordings as one run of moments, with look-back that never crosses from one recording into another.
+
+The recordings stay where they are, mapped from their files; only what a batch needs is copied.
+"""
 
 from __future__ import annotations
 
 import hashlib
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from core.features import (
+    MAX_OBJECTS,
     STATE_LAGS,
     FeatureSchema,
     Floats,
     Ints,
     Moments,
     change_features,
-    summary_features,
+    context_features,
 )
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
+from trainers.gather import addresses, copy_objects, copy_rows
 
 #: seconds put between two recordings on the common clock
 GAP = 1e5
@@ -37,20 +43,24 @@ class Corpus:
             raise ValueError("a corpus needs at least one recording")
         self.schema = schema
         self.recordings = recordings
-        self.moments = Moments.stack([item.moments for item in recordings])
         lengths = [len(item) for item in recordings]
         firsts = np.cumsum([0, *lengths[:-1]])
         #: (N,) index of the first moment of each moment's recording
         self.first: Ints = np.repeat(firsts, lengths)
         #: (N,) which recording each moment is of
         self.recording: Ints = np.repeat(np.arange(len(recordings)), lengths)
-        #: (N,) float64 seconds on a clock all recordings share
-        self.clock: NDArray[np.float64] = self.moments.t + self.recording * GAP
+        #: (N,) float64 seconds in each moment's recording, and on a clock all recordings share
+        self.t: NDArray[np.float64] = np.concatenate([item.scenes.t for item in recordings])
+        self.clock: NDArray[np.float64] = self.t + self.recording * GAP
         self.mode = np.concatenate([item.mode for item in recordings])
         self.target = np.concatenate([item.target for item in recordings])
         #: slots worth carrying along
-        self.slots = max(1, int(self.moments.count.max()))
-        self.summary = summary_features(schema, self.moments)
+        self.slots = max(1, *(int(item.scenes.count.max(initial=0)) for item in recordings))
+        scenes = [item.scenes for item in recordings]
+        self._states = addresses([item.state for item in scenes])
+        self._summaries = addresses([item.summaries for item in recordings])
+        names = "start", "cls", "box", "velocity", "track"
+        self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
     def __len__(self) -> int:
         return len(self.clock)
@@ -62,31 +72,64 @@ class Corpus:
         return np.maximum(found, self.first[index][:, None])
 
     def every(self, seconds: float) -> Ints:
-        """Indices of moments about `seconds` apart, within each recording."""
+        """Indices of moments about `seconds` apart within each recording, 0 for all of them."""
+        if seconds == 0:
+            return np.arange(len(self))
         # Times are rounded when they are written, so a frame may stand a hair before its due time.
-        ticks = np.floor(self.moments.t / seconds + 0.02)
+        ticks = np.floor(self.t / seconds + 0.02)
         fresh = np.ones(len(self), bool)
         fresh[1:] = (ticks[1:] != ticks[:-1]) | (self.recording[1:] != self.recording[:-1])
         return np.flatnonzero(fresh)
 
     def scene(self, index: Ints) -> tuple[Objects, Tensor]:
         """The objects in view and the (B, C) context at `index` (B,)."""
-        return scene_tensors(self.schema, self.take(index), self.slots)
+        return scene_tensors(self.schema, self.take(index, self.slots), self.slots)
+
+    def context(self, index: Ints) -> Tensor:
+        """(B, C) the context at `index` (B,)."""
+        return torch.from_numpy(context_features(self.schema, self.state(index)))
 
     def changes(self, index: Ints) -> Floats:
         """(B, `change_width`) how the bars changed up to `index` (B,)."""
-        lagged = self.moments.state[self.back(index, np.array(STATE_LAGS))]
-        return change_features(self.schema, self.moments.state[index], lagged)
+        lagged = self.state(self.back(index, np.array(STATE_LAGS)))
+        return change_features(self.schema, self.state(index), lagged)
 
-    def take(self, index: Ints) -> Moments:
-        """The moments at `index`."""
-        return Moments(*(getattr(self.moments, name)[index] for name in Moments.__dataclass_fields__))
+    def state(self, index: Ints) -> Floats:
+        """(..., S) the state at `index` (...)."""
+        return self._rows(self._states, index, len(self.schema.state_names))
+
+    def summaries(self, index: Ints) -> Floats:
+        """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
+        return self._rows(self._summaries, index, self.schema.summary_width)
+
+    def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
+        """The moments at `index` (B,), with `slots` object slots."""
+        moments = Moments.empty(len(index), 0, slots)
+        moments.t[:] = self.t[index]
+        moments.state = self.state(index)
+        recording, row = self._place(index)
+        copy_objects(
+            self._objects, recording, row, moments.cls, moments.box, moments.velocity, moments.track, moments.count
+        )
+        return moments
 
     def fingerprint(self) -> str:
-        """A short digest of names, lengths and content, to tell two data sets apart."""
+        """A short digest of content and labels, to tell two data sets apart."""
         digest = hashlib.sha256()
         for item in self.recordings:
-            digest.update(f"{item.name}:{len(item)};".encode())
-        digest.update(np.ascontiguousarray(self.moments.state).tobytes())
-        digest.update(np.ascontiguousarray(self.mode).tobytes())
+            digest.update(f"{item.name}:{len(item)}:{item.key};".encode())
+        for labels in (self.mode, self.target):
+            digest.update(np.ascontiguousarray(labels).data)
         return digest.hexdigest()[:16]
+
+    def _place(self, index: Ints) -> tuple[Ints, Ints]:
+        """Recording and row of each moment, checked: what copies them does not look."""
+        if len(index) and index.min() < 0:
+            raise IndexError("moments are counted from 0")
+        return self.recording[index], index - self.first[index]
+
+    def _rows(self, columns: NDArray[np.int64], index: Ints, width: int) -> Floats:
+        recording, row = self._place(index.reshape(-1))
+        out = np.empty((index.size, width), np.float32)
+        copy_rows(columns, recording, row, out)
+        return out.reshape(*index.shape, width)

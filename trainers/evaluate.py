@@ -15,11 +15,11 @@ from rich.table import Table
 from arena.pilots import PILOTS, load_pilot
 from core.checkpoint import Checkpoint
 from core.device import choose_device
-from core.edits import origin, piece_of, recording_name
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
 from core.job import run_job
 from core.labels import fill_labels
+from core.piece_names import origin, piece_of, recording_name
 from core.played import Played, load_folder
 from core.policy import PolicyBatch, load_models
 from core.profile import load_profile

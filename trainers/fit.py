@@ -29,7 +29,7 @@ from core.split_file import TRAIN, VALIDATION
 from trainers.corpus import Corpus
 from trainers.split import split_by_recording
 from trainers.statistics import fit_normalizers
-from trainers.task import Tally, Task, to_device
+from trainers.task import Tally, Task, samples_by_source, to_device
 
 log = logging.getLogger("understudy")
 
@@ -86,9 +86,10 @@ def train_model(
     train_task, validation_task = make_task(train, settings), make_task(validation, settings)
     log.info(
         "%d recordings, %.1f min: %d samples to train on, %d to validate on; on %s",
-        len(played), sum(float(p.moments.t[-1] - p.moments.t[0]) for p in played) / 60, len(train_task),
+        len(played), sum(float(p.scenes.t[-1] - p.scenes.t[0]) for p in played) / 60, len(train_task),
         len(validation_task), device,
     )  # fmt: skip
+    log.info("%s", samples_text(train_task, validation_task))
     config = TransformerConfig(settings.d_model, settings.layers, settings.heads, settings.dropout)
     model = build_model(settings.model_name, schema, config, history)
     fit_normalizers(model, train)
@@ -98,6 +99,15 @@ def train_model(
         split={TRAIN: [p.name for p in train_part], VALIDATION: [p.name for p in validation_part]},
     )  # fmt: skip
     return Fit(settings, run, checkpoint, device).run_epochs(train_task, validation_task)
+
+
+def samples_text(train: Task, validation: Task) -> str:
+    """How many samples come of each kind of player, for the log."""
+    counts = [samples_by_source(task.corpus, task.index) for task in (train, validation)]
+    names = sorted(set().union(*counts))
+    return "Samples by source: " + ", ".join(
+        f"{name} {counts[0].get(name, 0)} to train on, {counts[1].get(name, 0)} to validate on" for name in names
+    )
 
 
 class Fit:
@@ -123,7 +133,7 @@ class Fit:
         from torch.utils.tensorboard import SummaryWriter
 
         settings, folder = self.settings, self.settings.models
-        steps_per_epoch = math.ceil(len(train) / settings.batch_size)
+        steps_per_epoch = math.ceil(min(len(train), settings.epoch_samples) / settings.batch_size)
         waiting, reason = 0, f"all {settings.epochs} epochs done"
         with SummaryWriter(str(self.run.folder.tensorboard)) as board:
             for epoch in range(1, settings.epochs + 1):
@@ -159,7 +169,9 @@ class Fit:
         self.model.train()
         means, losses, norms = Means(), [], []
         began, seen = time.monotonic(), 0
-        for index in batches(len(task), self.settings.batch_size, self.settings.seed, epoch):
+        for index in batches(
+            len(task), self.settings.batch_size, self.settings.seed, epoch, self.settings.epoch_samples
+        ):
             self._schedule(steps_per_epoch)
             loss, figures = task.loss(self.model, to_device(task.batch(index), self.device))
             self.optimizer.zero_grad(set_to_none=True)
@@ -231,10 +243,13 @@ class Fit:
             path.unlink(missing_ok=True)
 
 
-def batches(samples: int, size: int, seed: int, epoch: int) -> list[Ints]:
-    """The order of samples: a pure function of (seed, epoch), so that it can be taken up again anywhere."""
-    order = np.random.default_rng([seed, epoch]).permutation(samples)
-    return [order[start : start + size] for start in range(0, samples, size)]
+def batches(samples: int, size: int, seed: int, epoch: int, most: int) -> list[Ints]:
+    """The order of samples: a pure function of (seed, epoch), so that it can be taken up again anywhere.
+
+    Where there are more than `most`, an epoch is so many of them, and the next one is of others.
+    """
+    order = np.random.default_rng([seed, epoch]).permutation(samples)[:most]
+    return [order[start : start + size] for start in range(0, len(order), size)]
 
 
 def parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:

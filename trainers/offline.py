@@ -21,6 +21,8 @@ from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
+#: seconds between two of the moments at which the upper two models are asked; neighbouring frames say the same
+STRATEGIST_EVERY, TACTICIAN_EVERY = 0.3, 0.1
 _BATCH = 512
 
 
@@ -45,7 +47,7 @@ def offline_figures(
 
 def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
     settings = StrategistSettings(history_seconds=checkpoint.history)
-    task = StrategistTask(corpus, settings)
+    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_EVERY))
     predicted = _predict(
         task, lambda b: checkpoint.model(b.summaries, b.present, b.context, b.changes).argmax(-1), device
     )
@@ -63,7 +65,7 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
 
 
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings())
+    task = TacticianTask(corpus, TacticianSettings(), corpus.every(TACTICIAN_EVERY))
     predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
     truth = corpus.target[task.index]
     truth = np.where(truth < 0, corpus.slots, truth)

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from core.edits import origin
+from core.piece_names import origin
 from core.played import Played
 from core.split_file import TRAIN, VALIDATION, read_parts, write_parts
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.features import Ints
+from trainers.corpus import Corpus
 
 
 class Tally(NamedTuple):
@@ -21,6 +23,10 @@ class Tally(NamedTuple):
 class Task(Protocol):
     """Samples of one model and its loss."""
 
+    corpus: Corpus
+    #: (N,) moment of each sample
+    index: Ints
+
     def __len__(self) -> int:
         """Number of samples."""
         ...
@@ -32,6 +38,15 @@ class Task(Protocol):
     def loss(self, model: nn.Module, batch: Any) -> tuple[Tensor, dict[str, Tally]]:
         """The scalar loss of a batch, and figures by name ("accuracy/mode", ...)."""
         ...
+
+
+def samples_by_source(corpus: Corpus, index: Ints) -> dict[str, int]:
+    """How many of the samples at moments `index` come from each source: who played, person or pilot:NAME."""
+    counts = np.bincount(corpus.recording[index], minlength=len(corpus.recordings))
+    found: dict[str, int] = {}
+    for item, count in zip(corpus.recordings, counts.tolist(), strict=True):
+        found[item.player] = found.get(item.player, 0) + count
+    return found
 
 
 def to_device(batch: Any, device: torch.device) -> Any:

@@ -78,14 +78,14 @@ def actions_of(corpus: Corpus, delay: float) -> Actions:
 
 def _carried_back(corpus: Corpus, at: int, i: int, xy: Floats) -> tuple[Floats, bool]:
     """A click at moment `at`, moved along with the object under it to where that was at moment `i`."""
-    moments = corpus.moments
-    slot = slot_under(moments, at, xy)
+    moments = corpus.take(np.array([at, i]))
+    slot = slot_under(moments, 0, xy)
     if slot < 0:
         return xy, False
-    then = np.flatnonzero(moments.track[i] == moments.track[at, slot])
+    then = np.flatnonzero(moments.track[1] == moments.track[0, slot])
     if not len(then):
         return xy, False
-    return xy + moments.box[i, then[0], :2] - moments.box[at, slot, :2], True
+    return xy + moments.box[1, then[0], :2] - moments.box[0, slot, :2], True
 
 
 class ExecutorTask:

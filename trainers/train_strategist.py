@@ -45,12 +45,11 @@ class StrategistTask:
         at = self.index[index]
         corpus = self.corpus
         past = corpus.back(at, self._seconds)
-        present = corpus.moments.t[at][:, None] - self._seconds >= corpus.moments.t[corpus.first[at]][:, None] - 1e-6
-        _, context = corpus.scene(at)
+        present = corpus.t[at][:, None] - self._seconds >= corpus.t[corpus.first[at]][:, None] - 1e-6
         return StrategistBatch(
-            torch.from_numpy(corpus.summary[past]),
+            torch.from_numpy(corpus.summaries(past)),
             torch.from_numpy(present),
-            context,
+            corpus.context(at),
             torch.from_numpy(corpus.changes(at)),
             torch.from_numpy(corpus.mode[at]),
         )

@@ -142,7 +142,7 @@ def _number(data, at):  # type: ignore[no-untyped-def]
         mantissa = mantissa * 10 + digit
         at += 1
         digit = np.int64(data[at]) - 48
-    count, power = at - first, 0
+    count, power = at - first, np.int64(0)
     if count == 0 or (count > 1 and data[first] == 48):
         return -1, 0.0, True
     if data[at] == _DOT:
@@ -162,7 +162,7 @@ def _number(data, at):  # type: ignore[no-untyped-def]
         down = data[at] == _MINUS
         if down or data[at] == _PLUS:
             at += 1
-        after, exponent = at, 0
+        after, exponent = at, np.int64(0)
         while 48 <= data[at] <= 57 and at - after < 4:
             exponent = exponent * 10 + np.int64(data[at]) - 48
             at += 1
@@ -309,7 +309,7 @@ def _next(data, at):  # type: ignore[no-untyped-def]
     return at + 1 if at >= 0 and data[at] == _COMMA else at
 
 
-_expect_here, _name_here, _number_here = (inlined(function.py_func) for function in (_expect, _name, _number))
+_expect_here, _name_here, _number_here = inlined(_expect), inlined(_name), inlined(_number)
 
 
 @compiled

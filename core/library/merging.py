@@ -8,13 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from core.edits import NOTE_LENGTH, PAUSE, Edits, StretchLabel, origin, read_edits, sidecar_of, write_edits
+from core.edits import NOTE_LENGTH, PAUSE, Edits, StretchLabel, read_edits, sidecar_of, write_edits
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.library.deleting import delete_to_bin
 from core.library.film import join_videos
 from core.library.places import all_or_nothing, changing, free_stem, require_finished, stem_of, video_of
 from core.library.targets import write_targets
+from core.piece_names import origin
 from core.recording import Recording, read_recording, write_recording
 from core.split_file import part_of, read_parts
 

@@ -39,7 +39,7 @@ class TrainSettings(JobSettings):
         0.0, "Seconds between two samples, 0 for one at every frame", group="Data", unit="s", ge=0, le=60
     )
     epoch_samples: int = setting(
-        20_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+        100_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
     )
     epochs: int = setting(20, "Most epochs", group="Training", ge=1)
     batch_size: int = setting(128, "Samples in one step", group="Training", ge=1)
@@ -91,6 +91,9 @@ class StrategistSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "strategist"
 
     history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
+    epoch_samples: int = setting(
+        10_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    )
     class_balance: float = setting(
         0.5,
         "How much rare modes count for more: 0 as often as they come, 1 all alike",
@@ -113,6 +116,10 @@ class TacticianSettings(TrainSettings):
     """Learn which of the visible objects the player goes for, five times a second."""
 
     model_name: ClassVar[ModelName] = "tactician"
+
+    epoch_samples: int = setting(
+        20_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    )
 
 
 class ExecutorSettings(TrainSettings):

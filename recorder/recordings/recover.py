@@ -7,7 +7,7 @@ from typing import Any
 
 from core.job import log, run_job
 from core.journal import SUFFIX
-from core.recovery import recorder_lock, recover
+from core.recovery import recover
 from core.runs import RunWriter
 from core.settings.recordings import RecoverSettings
 
@@ -18,10 +18,15 @@ def recover_them(settings: RecoverSettings, run: RunWriter) -> dict[str, Any]:
     if not any(folder.glob(f"*{SUFFIX}")):
         log.info("Nothing was left behind in %s.", folder)
         return {"recovered": []}
-    with recorder_lock(folder):  # where a recorder is at work, that is said rather than nothing done
-        pass
-    made = recover(folder, settings.folders, threads=settings.threads, on_progress=lambda done: run.progress(done))
-    return {"recovered": [str(path) for path in made]}
+
+    def progress(done: float) -> None:
+        run.progress(done, f"looked for objects in {done:.0%}")
+
+    made = recover(folder, settings.folders, threads=settings.threads, on_progress=progress)
+    left = sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+    if left:
+        log.warning("Still there, because a recorder is at work or for the reason above: %s.", ", ".join(left))
+    return {"recovered": [str(path) for path in made], "left": left}
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import math
 import multiprocessing
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from helpers.plays import SCHEMA, click, frame, pilot_plays, recording_of, thing
+from helpers.plays import ARENA, SCHEMA, click, frame, pilot_plays, recording_of, thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -23,16 +22,14 @@ from core.edits import (
     EditState,
     apply_edits,
     change_edits,
-    origin,
-    piece_of,
     read_edits,
-    recording_name,
     sidecar_of,
     write_edits,
 )
 from core.errors import ExitCode, UserError
-from core.played import NO_TARGET, Played, to_arrays
-from core.recording import LABEL_SOURCES, Label
+from core.piece_names import origin, piece_of, recording_name
+from core.played import NO_TARGET, Played, load_folder, to_arrays
+from core.recording import LABEL_SOURCES, Label, write_recording
 from core.words import MODES
 
 DURATION = 10.0
@@ -229,7 +226,6 @@ def test_a_damaged_sidecar_is_set_aside_and_told(path: Path, data: bytes, caplog
 @settings(deadline=None, max_examples=200)
 @given(data=st.binary(max_size=80))
 def test_no_bytes_in_a_sidecar_are_fatal(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
-    logging.getLogger("understudy").setLevel(logging.ERROR)
     path = tmp_path_factory.mktemp("edits") / "sequence_a.json"
     sidecar_of(path).write_bytes(data)
     assert read_edits(path) == Edits()
@@ -350,3 +346,14 @@ def test_a_piece_of_a_piece_is_counted_from_the_recordings_beginning() -> None:
     assert piece_of("a", 50) == (0, 50)
     assert piece_of("a[10:40]", 50) == (10, 40)
     assert piece_of("a[10:40][5:8]", 50) == (15, 18)
+
+
+def test_trainers_get_what_counts_as_people_say(tmp_path: Path) -> None:
+    for name in ("sequence_a", "sequence_b", "sequence_c"):
+        write_recording(tmp_path / f"{name}.json", recording_of([frame(n / 10) for n in range(50)]))
+    trimmed = changes.cut_out(Edits(), 1, 2, 4.9)
+    write_edits(tmp_path / "sequence_a.json", changes.relabel(trimmed, 3, 4, mode="FLEE"))
+    sidecar_of(tmp_path / "sequence_b.json").write_text('{"format": "understudy-edits", "version": 7}')
+    first, second, whole = load_folder(tmp_path, ARENA)
+    assert (first.name, second.name, whole.name) == ("sequence_a[0:11]", "sequence_a[20:50]", "sequence_c")
+    assert [MODES[index] for index in second.mode[10:21]] == ["FLEE"] * 11

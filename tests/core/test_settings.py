@@ -18,7 +18,7 @@ from core.job import parse_settings
 from core.jobs import JOBS
 from core.settings.base import JobSettings
 from core.settings.record import RecordSettings
-from core.settings.training import ExecutorSettings
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 
 #: "None" is how a flag says that there is nothing, so a text of that name cannot be passed on
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20).filter(lambda word: word != "None")
@@ -191,7 +191,8 @@ def test_a_folder_given_by_hand_wins_over_the_homes(tmp_path: Path) -> None:
 
 
 def test_by_default_every_recorded_frame_is_a_sample() -> None:
-    assert ExecutorSettings().stride <= 1 / RecordSettings().fps
+    assert all(settings().sample_every == 0 for settings in (StrategistSettings, TacticianSettings, ExecutorSettings))
+    assert StrategistSettings(windows="quarter").sample_every == StrategistSettings().history_seconds / 4
 
 
 def test_heads_that_do_not_divide_the_width_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

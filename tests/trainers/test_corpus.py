@@ -45,20 +45,20 @@ def test_looking_back_never_crosses_into_another_recording(corpus: Corpus, index
     (found,) = corpus.back(np.array([index]), np.array(seconds))
     assert (corpus.recording[found] == corpus.recording[index]).all()
     for back, at in zip(seconds, found, strict=True):
-        when = corpus.moments.t[index] - back
+        when = corpus.t[index] - back
         if when < 0:
             assert at == corpus.first[index]
         else:
             # The last moment at or before that time, so nothing from later is let in.
-            assert corpus.moments.t[at] <= when + 1e-5
-            assert at == index or corpus.moments.t[at + 1] > when - 1e-5
+            assert corpus.t[at] <= when + 1e-5
+            assert at == index or corpus.t[at + 1] > when - 1e-5
 
 
 @relaxed
 @given(st.integers(0, 290))
 def test_recent_changes_are_those_of_the_same_recording(corpus: Corpus, index: int) -> None:
     changes = corpus.changes(np.array([index]))[0].reshape(-1, len(SCHEMA.bars))[:, SCHEMA.bars.index(HP)]
-    t = float(corpus.moments.t[index])
+    t = float(corpus.t[index])
     assert changes == pytest.approx([min(lag, t) for lag in STATE_LAGS], abs=0.051)
 
 
@@ -70,7 +70,7 @@ def test_samples_stand_evenly_within_each_recording(corpus: Corpus, seconds: flo
         assert mine[0] == corpus.first[mine[0]]
         wanted = min(frames, frames / rate / seconds)
         assert abs(len(mine) - wanted) <= 1
-        gaps = np.diff(corpus.moments.t[mine])
+        gaps = np.diff(corpus.t[mine])
         assert ((gaps > seconds - 1 / rate - 1e-4) & (gaps < seconds + 1 / rate + 1e-4)).all()
 
 

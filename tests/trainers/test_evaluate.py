@@ -4,18 +4,22 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import wait_until
-from helpers.plays import SMALL_FLAGS, pilot_plays, recording_of
+from helpers.plays import SCHEMA, SMALL_FLAGS, frame, pilot_plays, recording_of, untrained_models
 
 from core.errors import ExitCode
 from core.home import Home
+from core.piece_names import piece_of
+from core.played import to_arrays
 from core.recording import write_recording
 from core.runs import RunState, RunStatus, all_runs
-from trainers import train_executor, train_strategist, train_tactician
+from core.split_file import TRAIN, VALIDATION
+from trainers import evaluate, train_executor, train_strategist, train_tactician
 from trainers.closed_loop import OUTCOMES
 from trainers.evaluate import main
 
@@ -187,3 +191,31 @@ def test_it_stops_when_asked_and_still_says_what_it_has(own: Home, tmp_path: Pat
     assert told(own).state is RunState.STOPPED
     found = figures(tmp_path / "a.json")
     assert list(found["closed_loop"]["players"]) == ["bot"] and "offline" in found
+
+
+@pytest.mark.parametrize(
+    ("train", "validation", "name", "left"),
+    [
+        ([], [], "a", "a"),
+        (["a"], ["b"], "a", None),
+        (["a[0:30]"], ["b"], "a", None),
+        (["a"], ["b"], "a-part2", None),
+        (["b"], ["a-part1[0:5]"], "a-part2", "a-part2"),
+        (["a[0:70]"], ["a[70:100]"], "a", "a[70:100]"),
+        (["a[0:70]"], ["a[70:100]"], "a[60:90]", "a[60:90][10:30]"),
+        (["a[10:20]", "a[30:70]"], ["a[80:90]"], "a[0:75]", "a[0:75][70:75]"),
+        (["a[0:70]"], ["a[70:100]"], "a[20:50]", None),
+        (["a[0:70]"], ["a[70:100]"], "a[80:90]", "a[80:90]"),
+    ],
+)
+def test_no_piece_of_what_was_trained_on_is_judged_on(
+    train: list[str], validation: list[str], name: str, left: str | None
+) -> None:
+    models = untrained_models()
+    for checkpoint in models.values():
+        checkpoint.split = {TRAIN: train, VALIDATION: validation}
+    whole = to_arrays("a", recording_of([frame(n / 30) for n in range(100)]), SCHEMA)
+    first, end = piece_of(name, 100)
+    item = replace(whole if (first, end) == (0, 100) else whole.cut(first, end), name=name)
+    found = evaluate._unseen(item, models)
+    assert (found and found.name) == left

@@ -61,7 +61,7 @@ def test_an_action_belongs_to_the_decisions_it_answers(t: float, delay: float, n
     is_click = name in ("left", "right", "double")
     corpus = Corpus(SCHEMA, [still([click(t, 0.2, 0.8, name) if is_click else key(t, name)])])
     actions = actions_of(corpus, delay)
-    begins = corpus.moments.t + delay
+    begins = corpus.t + delay
     wanted = (begins <= t + 1e-9) & (t - 1e-9 < begins + DECISION)
     # A window whose very edge the event stands on may go either way.
     clear = (np.abs(begins - t) > 1e-6) & (np.abs(begins + DECISION - t) > 1e-6)
@@ -77,8 +77,8 @@ def test_of_two_in_one_window_the_first_counts_and_a_key_beside_a_click_is_kept(
         SCHEMA, [still([click(1.0, 0.2, 0.8), click(1.01, 0.4, 0.8, "right"), key(1.01, "Q"), key(1.02, "E")])]
     )
     actions = actions_of(corpus, 0.0)
-    at = int(np.searchsorted(corpus.moments.t, 0.99)) - 1
-    assert corpus.moments.t[at] + DECISION > 1.02
+    at = int(np.searchsorted(corpus.t, 0.99)) - 1
+    assert corpus.t[at] + DECISION > 1.02
     assert actions.click[at] == Click.LEFT and actions.hotkey[at] == HOTKEY_ID["Q"]
     assert actions.xy[at] == pytest.approx([0.2, 0.8])
 
@@ -112,7 +112,7 @@ def test_a_click_on_something_that_moves_is_put_where_it_was_when_it_was_seen() 
     assert len(rows) and actions.on_object[rows].all()
     for row in rows:
         # Off its centre by just as much as it was clicked off its centre.
-        assert actions.xy[row] - corpus.moments.box[row, 0, :2] == pytest.approx([0.01, 0.0], abs=1e-5)
+        assert actions.xy[row] - corpus.take(np.array([row])).box[0, 0, :2] == pytest.approx([0.01, 0.0], abs=1e-5)
 
 
 def test_a_click_on_nothing_or_on_what_was_not_there_yet_stays_where_it_was() -> None:
