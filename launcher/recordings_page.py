@@ -136,7 +136,7 @@ class RecordingsPage(QWidget):
             return
         known = self._reader.with_problems(rows)
         self.list.take(known)
-        self._reader.read(known, self.folder, self._shown)
+        self._reader.read(known, self._session.home, self._shown)
         if self._shown is not None and self.list.model.row_at(self._shown) is None:
             self.close_player()
         self._go_on()
@@ -209,7 +209,7 @@ class RecordingsPage(QWidget):
         self.player.show_reel(reading.reel, removed(list(reading.edits.keep), reading.reel.duration))
         self.pane.show_opinion(reading, on=self.player.controls.bot.isChecked())
         if reading.untold:
-            self._reader.tell(path, len(reading.reel))
+            self._reader.tell(path, len(reading.reel), self._session.home)
         self._show_state()
 
     def _cannot_read(self, sentence: str) -> None:
@@ -219,8 +219,8 @@ class RecordingsPage(QWidget):
     def _ask_models(self) -> None:
         if self._shown is None or self._asking is not None:
             return
-        words = ("recordings", "opinion", self._shown.stem, f"--home={self._session.home.root}")
-        self._asking = work.Command(work.understudy(*words), self)
+        words = ("recordings", "opinion", self._shown.stem)
+        self._asking = work.Command(work.understudy(*words), self, self._session.home)
         self.pane.opinion.show_progress(0.0)
         self._asking.ended.connect(self._models_answered)
 
@@ -349,7 +349,7 @@ class RecordingsPage(QWidget):
         """`understudy recordings WORDS` as a process, and what it said as news."""
         self._busy = True
         self._show_state()
-        self._command = work.Command(work.understudy("recordings", *words, f"--home={self._session.home.root}"), self)
+        self._command = work.Command(work.understudy("recordings", *words), self, self._session.home)
         self._command.ended.connect(self._ran)
 
     def _ran(self, done: bool, said: str) -> None:

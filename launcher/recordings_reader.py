@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.home import Home
 from core.library import Row
 from launcher.recordings_work import Command, module
 from launcher.text import tr
@@ -46,14 +47,15 @@ class RecordingsReader(QObject):
             for row in rows
         ]
 
-    def read(self, rows: Sequence[Row], folder: Path, first: Path | None = None) -> None:
-        """Have those rows of `folder` read that were not read before, `first` before all others."""
+    def read(self, rows: Sequence[Row], home: Home, first: Path | None = None) -> None:
+        """Have those rows of the home's recordings read that were not read before, `first` before all others."""
         unread = {row.path: row.bytes for row in rows if row.summary is None and not row.problem}
         if unread.items() <= self._tried.items() or self._reading is not None:
             return
         self._tried |= unread
+        folder = home.recordings
         words = [str(folder), *([str(first)] if first in unread else [])]
-        self._reading = Command(module("launcher.indexing", *words), self)
+        self._reading = Command(module("launcher.indexing", *words), self, home)
         self._reading.said.connect(lambda line: self._one_read(folder, line))
         self._reading.ended.connect(self._all_read)
 
@@ -68,11 +70,11 @@ class RecordingsReader(QObject):
         if not done:
             self.failed.emit(tr("Reading the recordings failed: {0}").format(last))
 
-    def tell(self, path: Path, frames: int) -> None:
+    def tell(self, path: Path, frames: int, home: Home) -> None:
         """Have a recording of so many frames told in hindsight."""
         if self._telling is None and (path, frames) not in self._told:
             self._told.add((path, frames))
-            self._telling = Command(module("launcher.indexing", "--hindsight", str(path)), self)
+            self._telling = Command(module("launcher.indexing", "--hindsight", str(path)), self, home)
             self._telling.ended.connect(lambda done, last: self._was_told(path, done))
 
     def _was_told(self, path: Path, done: bool) -> None:

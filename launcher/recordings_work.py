@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from core.children import child_environment
+from core.home import HOME_VARIABLE, Home
 from core.library import Row
 from core.runs import new_run_id
 from launcher.text import tr
@@ -37,8 +38,8 @@ class Command(QObject):
     #: whether it was done, and what it said in the end: all of it where that is short
     ended = Signal(bool, str)
 
-    def __init__(self, words: Sequence[str], parent: QObject) -> None:
-        """Start Python with these arguments."""
+    def __init__(self, words: Sequence[str], parent: QObject, home: Home) -> None:
+        """Start Python with these arguments; the process finds profiles and models in `home`."""
         super().__init__(parent)
         self._lines: list[str] = []
         self._rest = b""
@@ -48,6 +49,7 @@ class Command(QObject):
         environment = QProcessEnvironment()
         for name, value in child_environment(self.run_id).items():
             environment.insert(name, value)
+        environment.insert(HOME_VARIABLE, str(home.root))
         self._process.setProcessEnvironment(environment)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
