@@ -225,8 +225,10 @@ def problems(model: type[BaseModel], values: dict[str, Any]) -> dict[str, str]:
 
 
 def _without_wrong(section: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    wrong = problems(model, section)
-    return {} if "" in wrong else {name: value for name, value in section.items() if name not in wrong}
+    known = {name: value for name, value in section.items() if name in model.model_fields}
+    wrong = problems(model, known)
+    # "" stands for what is wrong with several together.
+    return {} if "" in wrong else {name: value for name, value in known.items() if name not in wrong}
 
 
 def _sentence(message: str) -> str:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-import core.labels
 from core.columns import cached_summary, open_played
 from core.files import atomic_write, file_stamp
 from core.home import Home
+from core.labels import label_in_hindsight
+from core.labels.network import WEIGHTS
 from core.played import UNKNOWN, Played
 from core.profile import load_profile
 from core.words import MODES
@@ -34,7 +35,7 @@ def _kept(path: Path) -> Path:
 
 def _key(played: Played) -> str:
     """Changes with the recording and with what tells."""
-    return f"{played.key} {file_stamp(Path(core.labels.__file__))}"
+    return f"{played.key} {file_stamp(WEIGHTS)}"
 
 
 def read_hindsight(path: Path, played: Played) -> Hindsight | None:
@@ -59,11 +60,9 @@ def tell_in_hindsight(path: Path) -> None:
     summary = cached_summary(path)
     profile = load_profile(summary.profile if summary else "arena", Home.find())
     played = open_played(path, profile)
-    key, confidence = _key(played), played.confidence
-    filled = core.labels.fill_labels(played, profile)
-    sure = filled.confidence if filled.confidence is not confidence else np.ones(len(filled), np.float32)
+    mode, target, confidence = label_in_hindsight(played, profile)
     with atomic_write(_kept(path)) as file:
-        np.savez(file, key=np.array(key), mode=filled.mode, target=filled.target, confidence=sure)
+        np.savez(file, key=np.array(_key(played)), mode=mode, target=target, confidence=confidence)
 
 
 def needs_hindsight(played: Played) -> bool:

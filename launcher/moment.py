@@ -141,7 +141,7 @@ def _bot(reel: Reel, index: int) -> BotMoment | None:
     if reel.opinion is None or int(reel.opinion.mode[index]) == NONE:
         return None
     opinion = reel.opinion
-    x, y = opinion.cursor[index].tolist()
+    x, y = opinion.xy[index].tolist()
     hotkey = int(opinion.hotkey[index])
     return BotMoment(
         MODES[int(opinion.mode[index])].value,

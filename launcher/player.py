@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from launcher.frame_source import FrameSource
@@ -21,6 +21,8 @@ from launcher.timeline_legend import TimelineLegend
 
 #: milliseconds between two looks at the clock while playing
 _TICK = 16
+#: a player lower than this leaves the legend to the tooltips
+_LOW = 480
 
 
 class Player(QWidget):
@@ -174,6 +176,9 @@ class Player(QWidget):
             super().keyPressEvent(event)
 
     # showing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.legend.setVisible(self.height() >= _LOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.playback.pause()

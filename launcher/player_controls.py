@@ -15,8 +15,8 @@ from launcher.text import tr
 from launcher.time_scale import clock
 from launcher.widgets import CalmComboBox, icon_button, label
 
-#: below these widths first the frame's number gives way, then the words on the bot's switch
-_NARROW, _SLIM = 900, 700
+#: below these widths first the frame's number gives way, then the words on the bot's switch, then the zoom's buttons
+_NARROW, _SLIM, _THIN = 900, 700, 620
 
 
 class PlayerControls(QWidget):
@@ -120,11 +120,14 @@ class PlayerControls(QWidget):
             self.buttons["play"].setProperty("playing", playing)
             self.buttons["play"].setIcon(icon("pause" if playing else "play"))
         self._time.setText(f"{clock(playback.position, 2)} / {clock(playback.duration)}")
+        self._time.setAccessibleName(self._time.text())
         self._frame.setText(tr("frame {0} of {1}").format(playback.index + 1, len(playback)) if len(playback) else "")
         self.speed.setCurrentIndex(SPEEDS.index(playback.speed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._frame.setVisible(self.width() >= _NARROW)
+        for name in ("zoom_in", "zoom_out", "zoom_all"):
+            self.buttons[name].setVisible(self.width() >= _THIN)
         roomy = self.width() >= _SLIM
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.bot.setToolButtonStyle(style)

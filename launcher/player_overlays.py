@@ -14,6 +14,8 @@ from launcher.moment import Box, Moment
 from launcher.text import tr
 
 _SHADE = QColor(12, 10, 18, 205)
+#: what is seen through, for a plate that covers much
+_VEIL = QColor(12, 10, 18, 150)
 _INK = QColor(ON_PICTURE.text)
 _FAINT = QColor(ON_PICTURE.muted)
 _BOT = QColor(ON_PICTURE.bot)
@@ -173,7 +175,7 @@ def paint_state(painter: QPainter, field: Field, moment: Moment) -> None:
     width = name_width + value_width + 76
     plate = QRectF(field.rect.right() - width - 10, field.rect.top() + 10, width, len(moment.state) * row + 8)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
+    painter.setBrush(_VEIL)
     painter.drawRoundedRect(plate, 6, 6)
     painter.setFont(font)
     for k, (name, value) in enumerate(moment.state):

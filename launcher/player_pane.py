@@ -94,8 +94,9 @@ class PlayerPane(QWidget):
 
     def show_opinion(self, reading: Reading, *, on: bool) -> None:
         """Show how it stands with what the models would do."""
-        self.opinion.setVisible(on and (reading.reel.opinion is None or bool(reading.stale)))
-        self.opinion.show_invitation(reading.stale)
+        self.opinion.setVisible(on and (reading.reel.opinion is None or reading.stale))
+        if not self.opinion.working:
+            self.opinion.show_invitation(reading.stale)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
@@ -115,6 +116,7 @@ class OpinionBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self.working = False
         self._text = ElidedLabel()
         self._ask = button(tr("Ask the models"), "bot", primary=True)
         self._progress = QProgressBar()
@@ -134,31 +136,30 @@ class OpinionBar(QFrame):
     def show_invitation(self, stale: bool) -> None:
         """Offer to ask them, `stale` where their last answer is not of the present models."""
         self._say(
-            tr("The models have changed since they were asked.")
+            tr("The models or the recording have changed since they were asked.")
             if stale
             else tr("The models were not asked about this recording yet.")
         )
-        self._working(False)
+        self._set_working(False)
 
-    def show_progress(self, line: str) -> None:
-        """They are at it."""
-        share = line.strip().split(" ")[0].rstrip("%")
-        if share.isdigit():
-            self._progress.setMaximum(100)
-            self._progress.setValue(int(share))
+    def show_progress(self, share: float) -> None:
+        """They are at it, and so far."""
+        self._progress.setMaximum(100)
+        self._progress.setValue(round(100 * share))
         self._say(tr("The models are looking at every frame…"))
-        self._working(True)
+        self._set_working(True)
 
     def show_failure(self, sentence: str) -> None:
         """Why there is no answer."""
         self._say(sentence)
         set_property(self._text, "tone", "bad")
-        self._working(False)
+        self._set_working(False)
 
     def _say(self, text: str) -> None:
         self._text.setText(text)
         set_property(self._text, "tone", "")
 
-    def _working(self, on: bool) -> None:
+    def _set_working(self, on: bool) -> None:
+        self.working = on
         self._progress.setVisible(on)
         self._ask.setEnabled(not on)

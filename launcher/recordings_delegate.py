@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -105,13 +106,13 @@ class RecordingDelegate(QStyledItemDelegate):
         x = third.left()
         for tag in row.edits.tags:
             x = _pill(painter, x, third, tag, small, colors.accent, colors.accent_soft)
+        rest = third.adjusted(x - third.left(), 0, 0, 0)
         if row.problem:
-            _line(painter, third.adjusted(x - third.left(), 0, 0, 0), row.problem, small, colors.bad)
-        elif row.summary is None:
-            _line(painter, third.adjusted(x - third.left(), 0, 0, 0), tr("Being read…"), small, colors.muted)
+            # Which folder it is in is known; the reason would not fit beside it.
+            reason = row.problem.replace(f"{row.path.parent}{os.sep}", "")
+            _line(painter, rest, reason, small, colors.bad)
         else:
-            marks = "  ·  ".join(row.marks)
-            _line(painter, third.adjusted(x - third.left(), 0, 0, 0), marks, small, colors.warn)
+            _line(painter, rest, "  ·  ".join(row.marks), small, colors.warn)
 
     def _paint_modes(self, painter: QPainter, place: QRectF, row: Row) -> None:
         shape = QPainterPath()
@@ -153,10 +154,10 @@ def _title(row: Row) -> str:
 def _about(row: Row) -> str:
     summary = row.summary
     if summary is None:
-        return row.name
-    parts = [player_words(summary.player), tr("{0} frames").format(f"{summary.frames:,}".replace(",", " "))]
-    parts.append(tr("video") if row.video else tr("no video"))
-    parts.append(size(row.bytes))
+        return tr("cannot be read") if row.problem else tr("being read…")
+    frames = tr("{0} frames").format(f"{summary.frames:,}".replace(",", " "))
+    video = tr("video") if row.video else tr("no video")
+    parts = [player_words(summary.player), video, frames, size(row.bytes)]
     if row.edits.keep:
         parts.insert(0, tr("trimmed"))
     return "  ·  ".join(parts)

@@ -53,7 +53,7 @@ class RecordingsList(QWidget):
         self.view.setObjectName("recordings")
         self.view.setModel(self.order)
         self.view.setItemDelegate(RecordingDelegate(self.view))
-        self.view.setAccessibleName(tr("Recordings"))
+        self.view.setAccessibleName(tr("List of recordings"))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

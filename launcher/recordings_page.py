@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,6 +17,7 @@ from launcher.lister import Lister
 from launcher.player_pane import PlayerPane
 from launcher.recordings_actions import RecordingsActions
 from launcher.recordings_list import RecordingsList
+from launcher.recordings_reader import RecordingsReader
 from launcher.reel import removed
 from launcher.reel_reading import Reading, load_reel
 from launcher.session import Session
@@ -55,14 +55,14 @@ class RecordingsPage(QWidget):
         self._thumbnails = Thumbnails(self._pictures, session.home, self.list.model.take_thumbnail)
         self.list.model.thumbnail_wanted = self._thumbnails.want
         self._lister = Lister()
-        #: what cannot be read, by path
-        self._problems: dict[Path, str] = {}
-        self._indexing: work.Command | None = None
-        self._telling: work.Command | None = None
+        self._reader = RecordingsReader(self)
+        #: the models look at a recording
+        self._asking: work.Command | None = None
+        #: a change that takes its time
         self._command: work.Command | None = None
         self._shown: Path | None = None
-        #: which one to show when that is gone
-        self._following: Path | None = None
+        #: which to show when that was let go of, the first that is there
+        self._resume: list[Path] = []
         self._edits = Edits()
         self._busy = False
         self._lay_out()
@@ -104,6 +104,9 @@ class RecordingsPage(QWidget):
         self.pane.closed.connect(self.close_player)
         self.pane.menu_asked.connect(self._menu)
         self.pane.opinion_asked.connect(self._ask_models)
+        self._reader.was_read.connect(self._one_read)
+        self._reader.was_told.connect(self._one_told)
+        self._reader.failed.connect(self._tell_problem)
         self.player.selection_changed.connect(self._show_state)
         self.player.bot_switched.connect(lambda on: self._read())
         self.actions_.asked.connect(self._do)
@@ -120,44 +123,36 @@ class RecordingsPage(QWidget):
         return self._session.home.recordings
 
     def refresh(self) -> None:
-        """Look what has come and gone."""
+        """Look what has come and gone, and how far a command is."""
+        if self._asking is not None:
+            run = self._session.runs.get(self._asking.run_id)
+            self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
         folder = self.folder
         self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
 
     def _listed(self, rows: list[Row] | None) -> None:
         if rows is None:
+            self._go_on()
             return
-        known = [
-            replace(row, problem=self._problems[row.path]) if row.path in self._problems and not row.summary else row
-            for row in rows
-        ]
+        known = self._reader.with_problems(rows)
         self.list.take(known)
-        if any(row.summary is None and not row.problem for row in known) and self._indexing is None:
-            self._index()
+        self._reader.read(known, self._session.home, self._shown)
         if self._shown is not None and self.list.model.row_at(self._shown) is None:
             self.close_player()
+        self._go_on()
         self._show_state()
 
-    def _index(self) -> None:
-        """Have those read that were not read before."""
-        first = [str(self._shown)] if self._shown else []
-        self._indexing = work.Command(work.module("launcher.indexing", str(self.folder), *first), self)
-        self._indexing.said.connect(self._one_indexed)
-        self._indexing.ended.connect(self._indexed)
-
-    def _one_indexed(self, line: str) -> None:
-        name, _, problem = line.partition("\t")
-        path = self.folder / name
-        if problem:
-            self._problems[path] = problem
+    def _one_read(self, path: Path) -> None:
+        if (row := self.list.model.row_at(path)) is not None:
+            self.list.model.take_one(self._reader.with_problems([row])[0])
         if path == self._shown:
             self._read()
         self.refresh()
 
-    def _indexed(self, done: bool, last: str) -> None:
-        self._indexing = None
-        if not done:
-            self._tell_problem(tr("Reading the recordings failed: {0}").format(last))
+    def _one_told(self, path: Path) -> None:
+        if path == self._shown:
+            self._read()
+        self.refresh()
 
     # the player
 
@@ -205,45 +200,38 @@ class RecordingsPage(QWidget):
         if path != self._shown:
             return
         if reading is None:
-            problem = self._problems.get(path)
+            problem = self._reader.problems.get(path)
             self.player.canvas.show_message(problem or tr("This recording is being read for the first time…"))
-            if self._indexing is None and not problem:
-                self._index()
+            self.refresh()
             return
         self._edits = reading.edits
         self.player.canvas.show_message("")
         self.player.show_reel(reading.reel, removed(list(reading.edits.keep), reading.reel.duration))
         self.pane.show_opinion(reading, on=self.player.controls.bot.isChecked())
-        if reading.untold and self._telling is None:
-            self._telling = work.Command(work.module("launcher.indexing", "--hindsight", str(path)), self)
-            self._telling.ended.connect(self._told_in_hindsight)
+        if reading.untold:
+            self._reader.tell(path, len(reading.reel), self._session.home)
         self._show_state()
-
-    def _told_in_hindsight(self, done: bool, last: str) -> None:
-        self._telling = None
-        if done:
-            self._read()
-            self.refresh()
 
     def _cannot_read(self, sentence: str) -> None:
         self.player.show_reel(None)
         self.player.canvas.show_message(sentence)
 
     def _ask_models(self) -> None:
-        if self._shown is None or self._command is not None:
+        if self._shown is None or self._asking is not None:
             return
-        words = ("recordings", "opinion", self._shown.stem, f"--home={self._session.home.root}")
-        self._command = work.Command(work.understudy(*words), self)
-        self.pane.opinion.show_progress(tr("The models are looking…"))
-        self._command.said.connect(self.pane.opinion.show_progress)
-        self._command.ended.connect(self._models_answered)
+        words = ("recordings", "opinion", self._shown.stem)
+        self._asking = work.Command(work.understudy(*words), self, self._session.home)
+        self.pane.opinion.show_progress(0.0)
+        self._asking.ended.connect(self._models_answered)
 
     def _models_answered(self, done: bool, last: str) -> None:
-        self._command = None
+        self._asking = None
         if done:
+            self.pane.opinion.show_invitation(False)
             self._read()
         else:
             self.pane.opinion.show_failure(last)
+        self._show_state()
 
     # what the person does
 
@@ -278,6 +266,7 @@ class RecordingsPage(QWidget):
         elif name == "tag" and rows:
             dialogs.ask_tags(self, rows, lambda tags: self._change(work.tag(rows, tags)))
         elif name == "merge" and len(rows) > 1:
+            self._let_go([row.path for row in rows])
             self._run("merge", *(row.name for row in sorted(rows, key=lambda row: row.name)))
         elif name == "export" and rows:
             dialogs.ask_target(self, self._session.home.root, lambda folder: self._export_to(rows, folder))
@@ -288,8 +277,9 @@ class RecordingsPage(QWidget):
                 self._change({"trim": work.trim, "cut": work.cut_out}[name](shown, span))
                 self.player.playback.select_nothing()
             elif name == "split":
-                self._let_go([shown.path])
-                self._run("split", shown.name, f"--at={self.player.playback.position:.4f}")
+                at = self.player.playback.position
+                self._let_go([shown.path], shown.path.with_name(f"{shown.name}-part1.json"))
+                self._run("split", shown.name, f"--at={at:.4f}")
             elif name in ("undo", "redo"):
                 self._change({"undo": work.undo, "redo": work.redo}[name](shown))
 
@@ -298,7 +288,7 @@ class RecordingsPage(QWidget):
         if shown is not None and span is not None:
             self._change(work.relabel(shown, span, mode))
 
-    def _change(self, deed: work.Deed, then: Callable[[], None] = lambda: None) -> None:
+    def _change(self, deed: work.Deed) -> None:
         self._busy = True
         self._show_state()
 
@@ -309,7 +299,6 @@ class RecordingsPage(QWidget):
                 self.pane.say(sentence)
             else:
                 self.told.emit(sentence, True)
-            then()
             if deed.reread:
                 self._read()
             self.refresh()
@@ -327,22 +316,25 @@ class RecordingsPage(QWidget):
 
     def _delete(self, rows: Sequence[Row]) -> None:
         self._let_go([row.path for row in rows])
-        self._change(work.delete(rows), self._go_on)
+        self._change(work.delete(rows))
 
-    def _let_go(self, paths: Sequence[Path]) -> None:
-        """Recordings are about to go: on some systems a file that is open cannot."""
+    def _let_go(self, paths: Sequence[Path], *following: Path) -> None:
+        """Recordings may be about to go: on some systems a file that is open cannot."""
         if self._shown in paths:
-            self._following = self.list.next_to(list(paths))
+            found = (self._shown, *following, self.list.next_to(list(paths)))
+            self._resume = [path for path in found if path is not None]
             self.player.show_reel(None)
             self.player.release()
             self._shown = None
 
     def _go_on(self) -> None:
-        """Show the next one where the one shown is gone."""
-        if self.pane.isHidden() or self._shown is not None:
+        """Show what was shown before `_let_go` where it is still there, else what takes its place."""
+        if self._busy or not self._resume:
             return
-        if row := self.list.model.row_at(self._following):
-            self.open(row)
+        rows = [row for path in self._resume if (row := self.list.model.row_at(path))]
+        self._resume = []
+        if rows and not self.pane.isHidden():
+            self.open(rows[0])
         else:
             self.close_player()
 
@@ -357,13 +349,12 @@ class RecordingsPage(QWidget):
         """`understudy recordings WORDS` as a process, and what it said as news."""
         self._busy = True
         self._show_state()
-        self._command = work.Command(work.understudy("recordings", *words, f"--home={self._session.home.root}"), self)
+        self._command = work.Command(work.understudy("recordings", *words), self, self._session.home)
         self._command.ended.connect(self._ran)
 
     def _ran(self, done: bool, said: str) -> None:
         self._busy, self._command = False, None
         self.told.emit(said, done)
-        self._go_on()
         self.refresh()
 
     def _menu(self, place: QPoint) -> None:
@@ -402,7 +393,8 @@ class RecordingsPage(QWidget):
         self.player.release()
         self._worker.stop()
         self._pictures.stop()
-        for command in (self._indexing, self._telling, self._command):
+        self._reader.stop()
+        for command in (self._asking, self._command):
             if command is not None:
                 command.stop()
-        self._indexing = self._telling = self._command = None
+        self._asking = self._command = None

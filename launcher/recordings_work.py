@@ -10,12 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from core.children import child_environment
+from core.home import HOME_VARIABLE, Home
 from core.library import Row
 from core.runs import new_run_id
 from launcher.text import tr
 
 #: lines of a command that are told; of more, how many there were
 _MOST = 5
+#: milliseconds after asking a process to end, until it is made to
+PATIENCE = 5000
 
 
 def understudy(*words: str) -> tuple[str, ...]:
@@ -35,15 +38,18 @@ class Command(QObject):
     #: whether it was done, and what it said in the end: all of it where that is short
     ended = Signal(bool, str)
 
-    def __init__(self, words: Sequence[str], parent: QObject) -> None:
-        """Start Python with these arguments."""
+    def __init__(self, words: Sequence[str], parent: QObject, home: Home) -> None:
+        """Start Python with these arguments; the process finds profiles and models in `home`."""
         super().__init__(parent)
         self._lines: list[str] = []
         self._rest = b""
         self._process = QProcess(self)
+        #: of the run it leaves, if it leaves one
+        self.run_id = new_run_id("recordings")
         environment = QProcessEnvironment()
-        for name, value in child_environment(new_run_id("recordings")).items():
+        for name, value in child_environment(self.run_id).items():
             environment.insert(name, value)
+        environment.insert(HOME_VARIABLE, str(home.root))
         self._process.setProcessEnvironment(environment)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         self._process.setStandardInputFile(QProcess.nullDevice())
@@ -53,11 +59,13 @@ class Command(QObject):
         self._process.start(sys.executable, list(words))
 
     def stop(self) -> None:
-        """End it."""
+        """End it; one that makes a change is given time to come to an end of it."""
+        self.blockSignals(True)
         if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self.blockSignals(True)
-            self._process.kill()
-            self._process.waitForFinished(5000)
+            self._process.terminate()
+            if not self._process.waitForFinished(PATIENCE):
+                self._process.kill()
+                self._process.waitForFinished(PATIENCE)
 
     def _read(self) -> None:
         *lines, self._rest = (self._rest + bytes(self._process.readAll().data())).split(b"\n")

@@ -5,13 +5,14 @@ Shapes: N frames, K objects seen in all of them, S state numbers, M clicks and k
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.opinion import Opinion
 from core.words import MODES
 
 Ints = NDArray[np.int64]
@@ -24,7 +25,6 @@ GAP = 0.5
 DROPPED = 1.6
 #: no mode, no target, no picture
 NONE = -1
-_MODE_ID = {mode.value: index for index, mode in enumerate(MODES)}
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,6 @@ class Spans:
         """Which one holds a time, `NONE` outside all."""
         index = int(np.searchsorted(self.start, t, side="right")) - 1
         return index if index >= 0 and t < self.stop[index] else NONE
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """What the policy would have done at the same frames."""
-
-    #: (N,) index into MODES, `NONE` where it had no opinion
-    mode: Ints
-    #: (N,) object slot or `NONE`
-    target: Ints
-    #: (N, 2)
-    cursor: Floats
-    #: (N,) `Click`
-    click: Ints
-    #: (N,) hotkey id
-    hotkey: Ints
 
 
 @dataclass(frozen=True)
@@ -111,7 +95,8 @@ class Reel:
     confidence: Floats
     #: (N,) index in the video or `NONE`
     picture: Ints
-    opinion: Opinion | None = field(default=None)
+    #: what the models would have done, where they were asked
+    opinion: Opinion | None = None
 
     def __len__(self) -> int:
         return len(self.t)
@@ -139,7 +124,8 @@ class Reel:
         """Stretches of one mode the policy would have been in."""
         if self.opinion is None:
             return _spans(self.t[:0], 0.0, self.mode[:0], self.source[:0])
-        return _spans(self.t, self.duration, self.opinion.mode, np.zeros_like(self.opinion.mode))
+        mode = self.opinion.mode.astype(np.int64)
+        return _spans(self.t, self.duration, mode, np.zeros_like(mode))
 
     def gaps(self) -> list[tuple[float, float]]:
         """Stretches longer than `GAP` without a frame."""
@@ -156,20 +142,6 @@ class Reel:
         counts = np.bincount(self.mode + 1, minlength=len(MODES) + 1) / max(1, len(self))
         named = {"": counts[0]} | {mode.value: counts[index + 1] for index, mode in enumerate(MODES)}
         return dict(sorted(((name, float(share)) for name, share in named.items() if share), key=lambda row: -row[1]))
-
-    def with_opinion(self, opinion: Opinion | None) -> Reel:
-        """The same with what the policy would do."""
-        return replace(self, opinion=opinion)
-
-    def relabelled(self, labels: list[tuple[float, float, str, int]]) -> Reel:
-        """The same with (from, to, mode, index into LABEL_SOURCES) laid over the labels, the later over the earlier."""
-        if not labels:
-            return self
-        mode, source, confidence = self.mode.copy(), self.source.copy(), self.confidence.copy()
-        for start, stop, name, by in labels:
-            inside = slice(*np.searchsorted(self.t, (start, stop)))
-            mode[inside], source[inside], confidence[inside] = _MODE_ID.get(name, NONE), by, 1.0
-        return replace(self, mode=mode, source=source, confidence=confidence)
 
 
 def _spans(t: Times, duration: float, mode: Ints, source: Ints) -> Spans:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from core.columns import Summary, cached_summary, open_played
-from core.edits import Edits, read_edits
+from core.edits import Edits, labelled, read_edits
 from core.home import Home
+from core.opinion import read_opinion
 from core.played import UNKNOWN, Played
 from core.profile import Profile, load_profile
 from core.recording import LABEL_SOURCES
@@ -40,9 +41,6 @@ def load_reel(path: Path, home: Home, *, with_bot: bool = False) -> Reading | No
     if summary is None:
         return None
     edits = read_edits(path)
-    labels = [
-        (label.start, label.stop, label.mode, LABEL_SOURCES.index(label.by)) for label in edits.labels if label.mode
-    ]
     profile = load_profile(summary.profile, home)
     played = open_played(path, profile)
     untold = needs_hindsight(played)
@@ -53,7 +51,11 @@ def load_reel(path: Path, home: Home, *, with_bot: bool = False) -> Reading | No
         played.label_source = np.where(nobody, LABEL_SOURCES.index("hindsight"), played.label_source)
         played.confidence = np.where(nobody, told.confidence, played.confidence)
         untold = False
-    return Reading(path, _reel(path, summary, played, profile).relabelled(labels), edits, untold)
+    reel = _reel(path, summary, labelled(played, edits.labels), profile)
+    opinion = read_opinion(path) if with_bot else None
+    if opinion is None or len(opinion) != len(reel):
+        return Reading(path, reel, edits, untold)
+    return Reading(path, replace(reel, opinion=opinion), edits, untold, stale=not opinion.is_of(path, home.models))
 
 
 def _reel(path: Path, summary: Summary, played: Played, profile: Profile) -> Reel:

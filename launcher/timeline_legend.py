@@ -23,13 +23,16 @@ class TimelineLegend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._modes: list[tuple[str, str]] = []
         self._sources: list[str] = []
+        self._bot = ""
         theme.changed.connect(self.update)
 
     def show_reel(self, reel: Reel | None) -> None:
         """Explain this recording's timeline."""
         shares = reel.shares() if reel is not None else {}
         self._modes = [(mode, f"{mode_words(mode)} {share:.0%}") for mode, share in shares.items()]
-        self._sources = []
+        self._sources, self._bot = [], ""
+        if reel is not None and reel.opinion is not None and (share := reel.opinion.agreement.get("mode")) is not None:
+            self._bot = tr("the bot agrees on the mode for {0:.0%}").format(share)
         if reel is not None:
             self._sources = [name for index, name in enumerate(LABEL_SOURCES) if index and (reel.source == index).any()]
         self.setAccessibleName(tr("Modes: {0}").format(", ".join(words for _, words in self._modes)))
@@ -69,6 +72,9 @@ class TimelineLegend(QWidget):
             painter.setPen(QColor(theme.colors.muted))
             painter.drawText(QRectF(x + 22, 0, width, self.height()), _MIDDLE, names[source])
             x += width
+        if self._bot and x + metrics.horizontalAdvance(self._bot) <= self.width():
+            painter.setPen(QColor(theme.colors.bot))
+            painter.drawText(QRectF(x, 0, self.width() - x, self.height()), _MIDDLE, self._bot)
 
 
 def source_pen(source: str) -> QPen:

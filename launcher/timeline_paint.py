@@ -136,27 +136,29 @@ def paint_events(painter: QPainter, scale: TimeScale, reel: Reel, rows: Rows, fo
         (Click.DOUBLE, colors.accent, 0),
         (Click.RIGHT, colors.warn, 3),
     ):
-        painter.setPen(QPen(QColor(color), 2))
-        for place in np.unique(np.round(x[click == kind])).tolist():
-            painter.drawLine(QPointF(place, rows.clicks + inset), QPointF(place, rows.clicks + TICKS_ROW - inset))
+        _paint_ticks(painter, x[click == kind], rows.clicks + inset, TICKS_ROW - 2 * inset, color, scale.width)
     keys = np.flatnonzero(hotkey > 0)
+    _paint_ticks(painter, x[keys], rows.keys + 3, TICKS_ROW - 6, colors.good, scale.width)
     painter.setFont(font)
-    free = -np.inf
-    last = -np.inf
-    for k in keys.tolist():
-        place = float(np.round(x[k]))
-        if place == last:
-            continue
-        last = place
+    painter.setPen(QColor(colors.muted))
+    metrics = QFontMetricsF(font)
+    places = x[keys].tolist() if len(keys) < scale.width / 8 else []
+    for k, place, following in zip(keys.tolist(), places, [*places[1:], np.inf], strict=False):
         name = HOTKEYS[int(hotkey[k])]
-        width = QFontMetricsF(font).horizontalAdvance(name) + 6
-        painter.setPen(QPen(QColor(colors.good), 2))
-        painter.drawLine(QPointF(place, rows.keys + 3), QPointF(place, rows.keys + TICKS_ROW - 3))
-        following = float(x[keys[keys > k][0]]) if (keys > k).any() and width < scale.width / 8 else np.inf
-        if place > free and following - place > width + 2:
-            painter.setPen(QColor(colors.muted))
+        width = metrics.horizontalAdvance(name) + 6
+        if following - place > width + 2:
             painter.drawText(QRectF(place + 3, rows.keys, width, TICKS_ROW), _MIDDLE, name)
-            free = place + width
+
+
+def _paint_ticks(painter: QPainter, x: Times, top: float, height: float, color: str, width: float) -> None:
+    """A mark at each of these pixels; where they crowd, the more there are the fuller it is."""
+    places, counts = np.unique(np.round(x), return_counts=True)
+    crowded = len(places) > width / 4
+    ink = QColor(color)
+    for place, count in zip(places.tolist(), counts.tolist(), strict=True):
+        if crowded:
+            ink.setAlphaF(min(1.0, 0.12 + 0.88 * count / int(counts.max())))
+        painter.fillRect(QRectF(place - (0 if crowded else 1), top, 1 if crowded else 2, height), ink)
 
 
 def paint_missing(painter: QPainter, scale: TimeScale, painted: Painted, rows: Rows) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import wait_until, xdotool
+from helpers.films import filmed
 
+from core.edits import read_edits
 from core.home import Home
 from core.runs import RunState, RunStatus, all_runs
 
@@ -51,6 +53,11 @@ class Launcher:
     def click(self, name: str, button: int = 1) -> None:
         x, y = self.place(name)
         xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def said(self, pattern: str) -> str | None:
+        """A name of a control that begins like this, None where none is seen."""
+        places = json.loads(self._places.read_text()) if self._places.exists() else {}
+        return next((name for name in places if re.match(pattern, name)), None)
 
     def close(self) -> str:
         """End it, and what it said on standard error."""
@@ -134,3 +141,30 @@ def test_a_job_kept_running_is_found_again_by_the_next_launcher(launcher: Launch
     ended = wait_until(lambda: (found := newest(home, "record")) and found.ended and found, 60, "the run's end")
     assert ended.state is RunState.STOPPED
     assert again.close() == ""
+
+
+def test_a_recording_is_opened_played_stepped_trimmed_and_made_whole_again(launcher: Launcher, home: Home) -> None:
+    film = filmed(home.recordings, "sequence_film", 120)
+    launcher.click("Recordings")
+    wait_until(lambda: launcher.said("1 recording, "), what="the list")
+    x, y = launcher.place("Filter the recordings")
+    xdotool("mousemove", str(x), str(y + 70), "click", "--repeat", "2", "--delay", "60", "1")
+    wait_until(lambda: launcher.said(r"0:00\.00 / 0:04"), 60, "the recording in the player")
+    launcher.click("Play or pause (Space)")
+    wait_until(lambda: launcher.said(r"0:0[1-4]\.\d\d / 0:04"), what="the play")
+    launcher.click("To the first frame (Home)")
+    xdotool("key", "space")
+    launcher.click("To the first frame (Home)")
+    wait_until(lambda: launcher.said(r"0:00\.00 / 0:04"), what="the beginning")
+    xdotool("key", "period")
+    launcher.click("A frame on (.)")
+    wait_until(lambda: launcher.said(r"0:00\.07 / 0:04"), what="the third frame")
+    xdotool("key", "i")
+    launcher.click("Timeline")
+    wait_until(lambda: launcher.said(r"0:0[12]\.\d\d / 0:04"), what="the middle")
+    xdotool("key", "o")
+    launcher.click("Keep only the selection")
+    ((start, stop),) = wait_until(lambda: read_edits(film).keep, what="the trim")
+    assert (start, stop) == (pytest.approx(2 / 30, abs=1e-4), pytest.approx(2.0, abs=0.3))
+    xdotool("key", "ctrl+z")
+    wait_until(lambda: not read_edits(film).keep, what="the whole recording again")

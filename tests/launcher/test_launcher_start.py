@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.errors import ExitCode
 
-HEAVY = ("torch", "torchvision", "cv2", "ultralytics", "pyqtgraph", "matplotlib", "mss", "pynput", "av")
+HEAVY = ("torch", "torchvision", "cv2", "ultralytics", "pyqtgraph", "matplotlib", "mss", "pynput", "av", "numba")
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -26,8 +26,9 @@ from launcher.__main__ import main
 def look():
     app = QApplication.instance()
     window = next(w for w in app.topLevelWidgets() if w.isVisible())
-    print(window.windowTitle(), [name for name in {HEAVY} if name in sys.modules])
-    window.show_job("train_executor"); window.show_runs(); window.show_settings("train_executor")
+    print(window.windowTitle(), [name for name in {(*HEAVY, "numpy", "pyarrow")} if name in sys.modules])
+    window.show_job("train_executor"); window.show_runs(); window.show_recordings()
+    window.show_settings("train_executor")
     print([name for name in {HEAVY} if name in sys.modules])
     app.quit()
 import launcher.window

@@ -68,7 +68,7 @@ def opened(window: Window, page: RecordingsPage, name: str) -> Path:
     row = page.list.model.row_at(path)
     assert row is not None
     page.open(row, and_focus=True)
-    wait_for(lambda: page.player.reel is not None and page._telling is None, f"{name} in the player")
+    wait_for(lambda: page.player.reel is not None and not page._reader.telling, f"{name} in the player")
     window.activateWindow()
     page.player.canvas.setFocus()
     return path
@@ -101,6 +101,14 @@ def test_recordings_are_read_by_another_process_and_damaged_ones_told(window: Wi
     assert page.list.order.rowCount() == 0
     page.list.filter.clear()
     assert page.list.order.rowCount() == 7 and wanted <= 6
+
+
+def test_a_damaged_recording_alone_is_told_too(window: Window, home: Home) -> None:
+    home.recordings.mkdir(parents=True)
+    (home.recordings / "sequence_9.json").write_text('{"format": "understudy-recording", "ver')
+    page = shown(window, 1)
+    page.open(page.list.model.rows[0])
+    wait_for(lambda: "sequence_9.json" in page.player.canvas._message, "the reason")
 
 
 def test_a_thumbnail_is_drawn_when_its_row_is_seen_and_kept(window: Window, film: Path) -> None:
@@ -226,7 +234,6 @@ def test_the_timeline_scrubs_selects_zooms_and_tells_what_is_there(qtbot: QtBot,
     assert page.player.playback.position == pytest.approx(2.0, abs=0.02)
     qtbot.mousePress(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(0.5))
     qtbot.mouseMove(line, at(1.0))
-    line._drag_to = None  # type: ignore[attr-defined]
     qtbot.mouseRelease(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at(1.5))
     assert page.player.playback.selection is not None
     qtbot.mouseDClick(line, Qt.MouseButton.LeftButton, pos=at(3.0))
@@ -350,3 +357,38 @@ def test_the_cards_make_room_for_the_player_in_a_small_window(window: Window, fi
     window.resize(900, 520)
     page.open(page.list.model.rows[0])
     assert (window.width(), window.height()) == (900, 520)
+
+
+def test_the_models_are_asked_and_shown_beside_the_person(window: Window, film: Path, trained: Home) -> None:
+    page = shown(window, 1)
+    shutil.copytree(trained.models, page._session.home.models)
+    opened(window, page, "sequence_film")
+    height = page.player.timeline.sizeHint().height()
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the invitation")
+    page.pane.opinion._ask.click()
+    assert page.pane.opinion.working
+    wait_for(lambda: page.player.reel and page.player.reel.opinion is not None, "what the models say")
+    wait_for(lambda: not page.pane.opinion.isVisible(), "the invitation to go")
+    assert page.player.timeline.sizeHint().height() > height
+    moment = page.player.canvas._moment
+    assert moment is not None and moment.bot is not None
+    page.player.controls.bot.setChecked(False)
+    wait_for(lambda: page.player.timeline.sizeHint().height() == height, "the bot's row to go")
+    film_again = json.loads(film.read_text())
+    film_again["player"] = "somebody else"
+    film.write_text(json.dumps(film_again))
+    write_columns(film)
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the word that the opinion is stale")
+    assert "changed" in page.pane.opinion._text.text()
+
+
+def test_without_models_it_says_why_the_bot_is_not_shown(window: Window, film: Path) -> None:
+    page = shown(window, 1)
+    opened(window, page, "sequence_film")
+    page.player.controls.bot.setChecked(True)
+    wait_for(page.pane.opinion.isVisible, "the invitation")
+    page.pane.opinion._ask.click()
+    wait_for(lambda: not page.pane.opinion.working, "the answer")
+    assert "strategist" in page.pane.opinion._text.text().casefold()

@@ -42,12 +42,12 @@ def test_text_can_be_read_on_every_ground(name: str, tone: str, ground: str) -> 
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_buttons_steps_and_curves_can_be_told_from_their_ground(name: str) -> None:
+def test_buttons_steps_curves_and_modes_can_be_told_from_their_ground(name: str) -> None:
     colors = load_colors(name)
     for ground in (colors.accent, colors.accent_hover):
         assert contrast(colors.accent_text, ground) >= TEXT
     assert contrast(colors.muted, colors.accent_soft) >= TEXT
-    for curve in colors.curves:
+    for curve in (*colors.curves, *colors.modes.values(), colors.bot):
         assert contrast(curve, colors.surface) >= GRAPHICS
 
 
