@@ -70,6 +70,37 @@ def test_it_learns_a_mode_that_shows_only_in_the_past(home: Home, tmp_path: Path
     assert best > 0.9 > np.bincount(modes).max() / len(modes) + 0.05
 
 
+def test_it_learns_from_what_happened_fifty_seconds_ago(home: Home, tmp_path: Path) -> None:
+    """The founding documents' causality bridge: damage at second 10 is why the player flees at second 60.
+
+    Every play looks the same in those last seconds, and half of the plays were never hurt.
+    """
+    random = np.random.default_rng(0)
+    for number in range(16):
+        hurt = number % 2 == 0
+        at = random.uniform(2, 12)
+        frames = []
+        for n in range(64 * 8):
+            t = n / 8
+            flees = hurt and at + 47 <= t < at + 53
+            hp = 0.5 if hurt and at <= t < at + 1.5 else 1.0
+            frames.append(frame(round(t, 5), hp=hp, label=Label("FLEE" if flees else "EXPLORE")))
+        write_recording(tmp_path / f"sequence_{number:02}.json", recording_of(frames))
+    words = [f"--data-dir={tmp_path}", "--epochs=30", "--patience=30", "--lr=1e-2", "--stride=0.25", "--dropout=0"]
+    assert main([*words, *SMALL_FLAGS]) == ExitCode.OK
+    checkpoint = load_checkpoint(home.models / "strategist" / "best_model.pt", "strategist", ARENA)
+    unseen = [
+        to_arrays(name, read_recording(tmp_path / f"{name}.json"), SCHEMA) for name in checkpoint.split["validation"]
+    ]
+    task = StrategistTask(Corpus(SCHEMA, unseen), StrategistSettings(stride=0.25))
+    batch = task.batch(np.arange(len(task)))
+    with torch.inference_mode():
+        said = checkpoint.model(*batch[:-1]).argmax(-1)
+    flee = MODES.index("FLEE")
+    assert (batch.mode == flee).any() and (said[batch.mode == flee] == flee).float().mean() > 0.8
+    assert (said[batch.mode != flee] != flee).float().mean() > 0.95
+
+
 def test_a_model_remembers_how_far_it_looks_back(trained: Home) -> None:
     checkpoint = load_checkpoint(trained.models / "strategist" / "best_model.pt", "strategist", ARENA)
     assert checkpoint.history == StrategistSettings().history_seconds == checkpoint.settings["history_seconds"]
