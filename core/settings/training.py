@@ -87,7 +87,8 @@ class StrategistSettings(TrainSettings):
         ge=0,
         le=1,
     )
-    stride: float = setting(0.3, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    epochs: int = setting(12, "Most passes over the data", group="Training", ge=1)
+    stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
 class TacticianSettings(TrainSettings):
@@ -95,6 +96,14 @@ class TacticianSettings(TrainSettings):
 
     model_name: ClassVar[ModelName] = "tactician"
 
+    mode_age: float = setting(
+        1.0,
+        "In play a mode is up to this old: learn with such, not with the mode of the moment",
+        group="Data",
+        unit="s",
+        ge=0,
+        le=10,
+    )
     stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
@@ -103,12 +112,27 @@ class ExecutorSettings(TrainSettings):
 
     model_name: ClassVar[ModelName] = "executor"
 
-    batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
     epochs: int = setting(30, "Most passes over the data", group="Training", ge=1)
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
-    weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
-    dropout: float = setting(0.3, "Dropout in the transformer", group="Model", ge=0, lt=1)
+    weight_decay: float = setting(0.05, "AdamW weight decay", group="Training", ge=0)
+    dropout: float = setting(0.15, "Dropout in the transformer", group="Model", ge=0, lt=1)
     stride: float = setting(0.03, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
+    mode_age: float = setting(
+        1.0,
+        "In play a mode is up to this old: learn with such, not with the mode of the moment",
+        group="Data",
+        unit="s",
+        ge=0,
+        le=10,
+    )
+    target_age: float = setting(0.2, "The same for targets", group="Data", unit="s", ge=0, le=10)
+    thinning: int = setting(
+        4,
+        "Of this many moments in a row in which nothing is pressed one is learnt from in each epoch, for all of them",
+        group="Data",
+        ge=1,
+        le=100,
+    )
     idle_weight: float = setting(
         0.3,
         "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
