@@ -307,8 +307,7 @@ class History:
         self._seconds = max(seconds, *STATE_LAGS)
         self._observer = Observer(schema)
         self._t: deque[float] = deque()
-        self._state: deque[Floats] = deque()
-        self._summary: deque[Floats] = deque()
+        self._past: deque[Moments] = deque()
         self.now: Moments | None = None
         #: slot order of the latest observation, see `Observer.order`
         self.order: list[int] = []
@@ -316,8 +315,8 @@ class History:
     def reset(self) -> None:
         """Forget everything."""
         self._observer.reset()
-        for queue in (self._t, self._state, self._summary):
-            queue.clear()
+        self._t.clear()
+        self._past.clear()
         self.now, self.order = None, []
 
     def add(self, observation: Observation) -> Moments:
@@ -325,21 +324,21 @@ class History:
         self.order = self._observer.order(observation)
         self.now = self._observer.observe(observation)
         self._t.append(observation.t)
-        self._state.append(self.now.state[0])
-        self._summary.append(summary_features(self._schema, self.now)[0])
+        self._past.append(self.now)
         while self._t[-1] - self._t[0] > self._seconds + 1.0:
-            for queue in (self._t, self._state, self._summary):
-                queue.popleft()
+            self._t.popleft()
+            self._past.popleft()
         return self.now
 
     def lagged_state(self) -> Floats:
         """(L, S) the state `STATE_LAGS` ago."""
         times = np.array(self._t)
-        return np.stack([self._state[i] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
+        return np.stack([self._past[i].state[0] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
 
     def summaries(self, seconds: int) -> tuple[Floats, NDArray[np.bool_]]:
         """(T, `summary_width`) summaries of the last T = `seconds` seconds, the latest last, and (T,) which exist."""
         times = np.array(self._t)
         when = times[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
-        tokens = np.stack([self._summary[i] for i in indices_at(times, when)])
-        return tokens, when >= times[0] - 1e-6
+        # Summed up when asked for, once a second, and not as each moment comes.
+        looked_at = Moments.stack([self._past[i] for i in indices_at(times, when)])
+        return summary_features(self._schema, looked_at), when >= times[0] - 1e-6

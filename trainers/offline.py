@@ -13,6 +13,7 @@ from core.features import Floats, Ints
 from core.models.executor import Executor
 from core.played import Played
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
+from core.timing import Trigger
 from core.words import HOTKEYS, Click
 from trainers.corpus import GAP, Corpus
 from trainers.task import to_device
@@ -64,7 +65,7 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
 
 
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings())
+    task = TacticianTask(corpus, TacticianSettings(mode_age=0))
     predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
     truth = corpus.target[task.index]
     truth = np.where(truth < 0, corpus.slots, truth)
@@ -78,42 +79,54 @@ def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> 
 
 def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed: int) -> dict[str, Any]:
     delay = checkpoint.settings.get("action_delay", 0.0)
-    task = ExecutorTask(corpus, ExecutorSettings(action_delay=delay))
     # One decision every 50 ms, as in play, so that sampled events come at the rate they would.
-    task.index = corpus.every(DECISION)
+    settings = ExecutorSettings(action_delay=delay, thinning=1, mode_age=0, target_age=0)
+    task = ExecutorTask(corpus, settings, corpus.every(DECISION))
     model = checkpoint.model
     assert isinstance(model, Executor)
     random = np.random.default_rng(seed)
-    clicks: list[Ints] = []
-    keys: list[Ints] = []
-    click_best: list[Ints] = []
-    key_best: list[Ints] = []
+    said: dict[str, list[Floats]] = {"click": [], "hotkey": []}
     errors: list[Floats] = []
     for batch in _batches(task, device):
         encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
         away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(IN_DIAGONALS)
         errors.append(np.hypot(away[:, 0], away[:, 1]))
-        for logits, sampled, best in ((click_logits, clicks, click_best), (hotkey_logits, keys, key_best)):
-            values = logits.float().cpu().numpy()
-            sampled.append((values + random.gumbel(size=values.shape)).argmax(1))
-            best.append(values.argmax(1))
+        said["click"].append(click_logits.float().cpu().numpy())
+        said["hotkey"].append(hotkey_logits.float().cpu().numpy())
+    logits = {name: np.concatenate(values) for name, values in said.items()}
+    best = {name: values.argmax(1) for name, values in logits.items()}
     actions, at = task.actions, task.index
     error, click, hotkey = np.concatenate(errors), actions.click[at], actions.hotkey[at]
     clicked, on_object = click != Click.NONE, actions.on_object[at]
     when = corpus.clock[at] + delay
+    events = {
+        name: event_scores(when, _pressed(values, corpus.recording[at], random), _event_times(corpus, name))
+        for name, values in logits.items()
+    }
     click_names = [item.name.lower() for item in Click]
     return {
         "position_error_at_objects": _mean(error[clicked & on_object]),
         "position_error_all_clicks": _mean(error[clicked]),
-        "click_accuracy": float((np.concatenate(click_best) == click).mean()),
-        "hotkey_accuracy": float((np.concatenate(key_best) == hotkey).mean()),
-        "click_recall": _recall(np.concatenate(click_best), click, click_names),
-        "click_events": event_scores(when, np.concatenate(clicks), _event_times(corpus, "click")),
-        "hotkey_events": event_scores(when, np.concatenate(keys), _event_times(corpus, "hotkey")),
+        "click_accuracy": float((best["click"] == click).mean()),
+        "hotkey_accuracy": float((best["hotkey"] == hotkey).mean()),
+        "click_recall": _recall(best["click"], click, click_names),
+        "click_events": events["click"],
+        "hotkey_events": events["hotkey"],
         "hotkeys": {HOTKEYS[i]: int((hotkey == i).sum()) for i in np.unique(hotkey) if i},
         "samples": len(at),
     }
+
+
+def _pressed(logits: Floats, recording: Ints, random: np.random.Generator) -> Ints:
+    """(n,) what would be pressed at each of n decisions of one recording after another, timed as in play."""
+    trigger = Trigger(1)
+    pressed = np.zeros(len(logits), np.int64)
+    for row in range(len(logits)):
+        if row == 0 or recording[row] != recording[row - 1]:
+            trigger.reset([random])
+        pressed[row] = trigger.pull(logits[row : row + 1])[0]
+    return pressed
 
 
 def event_scores(
