@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 MAX_OBJECTS = 32
 #: seconds before now at which the state is looked at again, so that a change can be seen
 STATE_LAGS: tuple[float, ...] = (0.25, 1.0, 3.0)
+#: state numbers that others bring down, never the player's own presses: losing them is seen by all models
+VITALS: tuple[str, ...] = ("hp", "shield")
 #: numbers a box has: x, y, w, h, confidence
 BOX = 5
 #: a track may move this much between two observations, in window widths a second
@@ -269,6 +271,13 @@ def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Flo
     bars = list(schema.bars)
     changes = state[:, None, bars] - lagged[:, :, bars]
     return changes.reshape(len(state), -1).astype(np.float32)
+
+
+def wound_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
+    """(N, L) how much hull and shield the state (N, S) has lost since the state `STATE_LAGS` ago (N, L, S), 0..1."""
+    vitals = [index for index, name in enumerate(schema.state_names) if name in VITALS]
+    lost = (lagged[:, :, vitals] - state[:, None, vitals]).sum(axis=2)
+    return np.clip(5 * lost, 0, 1).astype(np.float32)
 
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:

@@ -12,6 +12,7 @@ from core.checkpoint import Checkpoint
 from core.features import Floats, Ints
 from core.models.executor import Executor
 from core.played import Played
+from core.policy import STRATEGIST_PERIOD
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 from core.timing import Trigger
 from core.words import HOTKEYS, Click
@@ -47,10 +48,8 @@ def offline_figures(
 
 def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
     settings = StrategistSettings(history_seconds=checkpoint.history)
-    task = StrategistTask(corpus, settings)
-    predicted = _predict(
-        task, lambda b: checkpoint.model(b.summaries, b.present, b.context, b.changes).argmax(-1), device
-    )
+    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_PERIOD))
+    predicted = _modes_in_turn(checkpoint, task, device)
     truth = corpus.mode[task.index]
     modes = checkpoint.schema.modes
     confusion = np.zeros((len(modes), len(modes)), int)
@@ -62,6 +61,20 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
         "confusion": confusion.tolist(),
         "samples": len(task),
     }
+
+
+def _modes_in_turn(checkpoint: Checkpoint, task: StrategistTask, device: torch.device) -> Ints:
+    """(n,) the mode chosen for each sample, each choice knowing the one before it in its recording, as in play."""
+    recording = task.corpus.recording[task.index]
+    starts = np.flatnonzero(np.diff(recording, prepend=-1))
+    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
+    predicted = np.full(len(recording), len(checkpoint.schema.modes), np.int64)
+    for turn in range(int(turns.max()) + 1):
+        rows = np.flatnonzero(turns == turn)
+        last = predicted[rows - 1] if turn else predicted[rows]
+        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
+        predicted[rows] = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
+    return predicted
 
 
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
@@ -88,7 +101,7 @@ def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed
     said: dict[str, list[Floats]] = {"click": [], "hotkey": []}
     errors: list[Floats] = []
     for batch in _batches(task, device):
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
         away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(IN_DIAGONALS)
         errors.append(np.hypot(away[:, 0], away[:, 1]))

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, Floats, Ints
+from core.features import ASPECT, STATE_LAGS, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
@@ -41,6 +41,7 @@ class ExecutorBatch(NamedTuple):
     context: Tensor
     mode: Tensor
     target: Tensor
+    wounds: Tensor
     click: Tensor
     hotkey: Tensor
     xy: Tensor
@@ -133,7 +134,9 @@ class ExecutorTask:
         objects, context = scene_tensors(self.corpus.schema, moments, max(1, int(moments.count.max())))
         mode = stale_mode(self.corpus, at, self._mode_age, random)
         target = stale_target(self.corpus, at, self._target_age, random)
-        values = (mode, target, *(value[at] for value in self.actions))
+        lagged = self.corpus.moments.state[self.corpus.back(at, np.array(STATE_LAGS))]
+        wounds = wound_features(self.corpus.schema, moments.state, lagged)
+        values = (mode, target, wounds, *(value[at] for value in self.actions))
         tensors = (torch.from_numpy(value) for value in values)
         return ExecutorBatch(objects, context, *tensors, torch.from_numpy(many.astype(np.float32)))
 
@@ -141,7 +144,7 @@ class ExecutorTask:
         """Click and hotkey are trained without label smoothing: they are sampled in play, and at 20 decisions a second
         even half a percent of smoothed probability is a stray click every ten seconds."""
         assert isinstance(model, Executor)
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
         weight = batch.weight / batch.weight.mean()
         clicks = F.cross_entropy(click_logits, batch.click, reduction="none") * weight
@@ -167,7 +170,7 @@ class ExecutorTask:
             "accuracy/click": tally((click_logits.argmax(-1) == batch.click) * weight),
             "accuracy/hotkey": tally((hotkey_logits.argmax(-1) == batch.hotkey) * weight),
         }
-        return 4 * click_loss + 4 * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
+        return 4 * click_loss + 8 * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
 
 
 def work(settings: ExecutorSettings, run: RunWriter) -> dict[str, object]:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, FeatureSchema
+from core.features import ASPECT, STATE_LAGS, FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
@@ -78,7 +78,11 @@ class CursorDensity(NamedTuple):
 
 
 class Situation(nn.Module):
-    """Scene, mode and target through one trunk."""
+    """Scene, mode and target through one trunk.
+
+    The state's token is told two things at once that attention learns only from many examples: what the target is like,
+    and a sum over all objects, because attention averages and cannot count ("two enemies near").
+    """
 
     def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
@@ -87,6 +91,10 @@ class Situation(nn.Module):
         self.mode_embedding = nn.Embedding(len(schema.modes), d)
         self.target_embedding = nn.Embedding(2, d)
         self.no_target = nn.Embedding(2, d)
+        self.target_class = nn.Embedding(len(schema.classes), d)
+        self.target_input = nn.Linear(schema.object_width, d)
+        self.class_in_sum = nn.Embedding(len(schema.classes), d)
+        self.sum_input, self.sum_output = nn.Linear(schema.object_width, d), nn.Linear(d, d)
 
     def forward(
         self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, extra: Tensor | None = None
@@ -95,10 +103,23 @@ class Situation(nn.Module):
         slots = torch.arange(objects.mask.shape[1], device=target.device)
         is_target = (slots[None, :] == target[:, None]).long()
         told = self.mode_embedding(mode) + self.no_target((target < 0).long())
+        told = told + self._target(objects, target) + self._sum(objects)
         if extra is not None:
             told = told + extra
         state, tokens = self.encoder(objects, context, self.target_embedding(is_target), told)
         return state, tokens
+
+    def _target(self, objects: Objects, target: Tensor) -> Tensor:
+        """(B, D) what the target is like, zeros where there is none."""
+        chosen = target.clamp(min=0)[:, None]
+        features = objects.features.gather(1, chosen[..., None].expand(-1, 1, objects.features.shape[2])).squeeze(1)
+        cls = objects.cls.gather(1, chosen).squeeze(1)
+        return (self.target_class(cls) + self.target_input(features)) * (target >= 0)[:, None]
+
+    def _sum(self, objects: Objects) -> Tensor:
+        """(B, D) from a sum over the objects in view."""
+        each = F.gelu(self.class_in_sum(objects.cls) + self.sum_input(objects.features))
+        return self.sum_output((each * objects.mask[..., None]).sum(dim=1))
 
 
 class Executor(nn.Module):
@@ -113,6 +134,7 @@ class Executor(nn.Module):
         super().__init__()
         d = config.d_model
         self.press, self.hand = Situation(schema, config), Situation(schema, config)
+        self.wound_input = nn.Linear(len(STATE_LAGS), d)
         self.click_head = nn.Linear(d, len(Click))
         self.hotkey_head = nn.Linear(d, len(HOTKEYS))
         self.click_embedding = nn.Embedding(len(Click), d)
@@ -127,6 +149,9 @@ class Executor(nn.Module):
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
         self.register_buffer("allowed_hotkeys", allowed, persistent=False)
         self.apply(init_weights)
+        for part in (self.press, self.hand):
+            nn.init.normal_(part.sum_input.weight, std=0.1)
+            nn.init.normal_(part.target_input.weight, std=0.1)
         with torch.no_grad():
             # Spread from the start, so that the components take different parts of the window.
             bias = space_out.bias[ANCHORS:].view(FREE + TURNED, 5)
@@ -139,7 +164,7 @@ class Executor(nn.Module):
         with torch.no_grad():
             self.anchor[: len(places)] = places.clamp(0.001, 0.999).logit()
 
-    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor) -> Encoded:
+    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds: Tensor) -> Encoded:
         """Run the pressing trunk.
 
         Args:
@@ -147,8 +172,9 @@ class Executor(nn.Module):
             context: (B, C) the state now.
             mode: (B,) int64.
             target: (B,) int64 slot, -1 for none.
+            wounds: (B, L) see `core.features.wound_features`.
         """
-        state, _ = self.press(objects, context, mode, target)
+        state, _ = self.press(objects, context, mode, target, self.wound_input(wounds))
         return Encoded(state, objects, context, mode, target)
 
     def click_logits(self, encoded: Encoded) -> Tensor:

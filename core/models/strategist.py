@@ -11,6 +11,8 @@ from core.models.layers import Normalize, TransformerConfig, Trunk, init_weights
 
 #: share of the training samples whose past is cut short
 FORGETTING = 0.5
+#: share of the features hidden from a training sample, and the spread of the noise on the others
+HIDDEN, BLUR = 0.3, 0.1
 #: the last seconds are a token each
 RECENT = 12
 #: what is older is one token for this many seconds
@@ -23,6 +25,8 @@ class Strategist(nn.Module):
 
     It is blind to the HUD's marks. Where the ship is sent and what is locked are the player's own last clicks, and they
     tell the mode so well that a model which sees them goes on with whatever it is doing and never thinks of flight.
+    It does know the mode it chose last: who flees goes on fleeing until all is well, at a hull at which others fight.
+    In training that is often another one or none, so that it is no more than a hint.
 
     Args:
         history: T, how many seconds it looks back.
@@ -41,6 +45,7 @@ class Strategist(nn.Module):
         self.context_input = nn.Linear(schema.context_width, d)
         self.change_norm = Normalize(schema.change_width)
         self.change_input = nn.Linear(schema.change_width, d)
+        self.last_mode = nn.Embedding(len(schema.modes) + 1, d)
         self.position = nn.Embedding(self.blocks + self.recent, d)
         self.trunk = Trunk(config)
         self.head = nn.Linear(d, len(schema.modes))
@@ -53,7 +58,7 @@ class Strategist(nn.Module):
         self.register_buffer("seen_in_context", torch.cat([seen, hidden]), persistent=False)
         self.apply(init_weights)
 
-    def forward(self, summaries: Tensor, present: Tensor, context: Tensor, changes: Tensor) -> Tensor:
+    def forward(self, summaries: Tensor, present: Tensor, context: Tensor, changes: Tensor, last: Tensor) -> Tensor:
         """Mode logits.
 
         Args:
@@ -62,16 +67,19 @@ class Strategist(nn.Module):
             context: (B, C) the state now.
             changes: (B, L) how it changed lately. Only the Strategist sees this: what a person's own last actions did
                 to the HUD stands there, and the other two would wait for it instead of acting.
+            last: (B,) int64 the mode chosen a second ago, M for none.
 
         Returns:
             (B, M) logits.
         """
         if self.training:
             present = self._forgetful(present)
-        known = self.summary_norm(summaries) * self.seen_in_summary
+        known = self._blurred(self.summary_norm(summaries) * self.seen_in_summary)
         recent = self.summary_input(known[:, -self.recent :])
-        state = self.context_norm(context) * self.seen_in_context
-        now = recent[:, -1] + self.context_input(state) + self.change_input(self.change_norm(changes))
+        state = self._blurred(self.context_norm(context) * self.seen_in_context)
+        change = self._blurred(self.change_norm(changes))
+        now = recent[:, -1] + self.context_input(state) + self.change_input(change)
+        now = now + self.last_mode(last)
         past, past_present = self._blocks(known[:, : -self.recent], present[:, : -self.recent])
         tokens = torch.cat([self.block_input(past), recent[:, :-1], now[:, None]], dim=1) + self.position.weight
         x = self.trunk(tokens, torch.cat([past_present, present[:, -self.recent :]], dim=1))
@@ -88,6 +96,18 @@ class Strategist(nn.Module):
         least = past.masked_fill(~there, torch.inf).amin(2).where(some[..., None], 0.0)
         most = past.masked_fill(~there, -torch.inf).amax(2).where(some[..., None], 0.0)
         return torch.cat([mean, least, most], dim=-1), some
+
+    def _blurred(self, values: Tensor) -> Tensor:
+        """In training: some of the features (the last axis of (B, .., F)) hidden, each sample's all the time, and noise.
+
+        In half an hour of play a mode such as FLEE comes twenty times. Without this the model knows the twenty by their
+        place on the map and what was near, and misses the next one.
+        """
+        if not self.training:
+            return values
+        shape = (len(values), *[1] * (values.ndim - 2), values.shape[-1])
+        seen = torch.rand(shape, device=values.device) >= HIDDEN
+        return (values + BLUR * torch.randn_like(values)) * seen
 
     def _forgetful(self, present: Tensor) -> Tensor:
         """Hide what is older than a random age from half of the samples: the past is to be used, not learnt by heart.

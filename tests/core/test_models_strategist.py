@@ -66,6 +66,7 @@ def test_every_second_of_a_long_past_is_seen_and_what_never_was_is_not() -> None
         torch.randn(4, SCHEMA.context_width),
         torch.randn(4, SCHEMA.change_width),
         torch.zeros(4, dtype=torch.int64),
+        torch.zeros(4, dtype=torch.int64),
     )
     usual = answer(model, batch)
     for second in range(seconds):
@@ -88,6 +89,11 @@ def test_the_players_own_clicks_on_the_hud_are_not_seen(model: nn.Module, batch:
     context[:, marks] = 0.7
     context[:, len(SCHEMA.state_names) :] = 0.7
     assert torch.equal(answer(model, batch._replace(summaries=summaries, context=context)), answer(model, batch))
+
+
+def test_the_last_mode_is_a_hint(model: nn.Module, batch: StrategistBatch) -> None:
+    said = [answer(model, batch._replace(last=torch.full_like(batch.last, mode))) for mode in (0, len(SCHEMA.modes))]
+    assert not torch.allclose(*said, atol=1e-4)
 
 
 def test_the_state_now_is_seen(model: nn.Module, batch: StrategistBatch) -> None:

@@ -16,7 +16,7 @@ from core.runs import all_runs
 from core.settings.training import StrategistSettings
 from core.words import MODES
 from trainers.corpus import Corpus
-from trainers.train_strategist import StrategistTask, main
+from trainers.train_strategist import DOUBT, StrategistTask, main
 
 HP = ARENA.state_names.index("hp")
 
@@ -39,6 +39,19 @@ def test_a_sample_is_the_time_before_it_second_by_second_and_its_mode() -> None:
         assert batch.present[number].tolist() == [t >= 0 for t in wanted]
         seen = batch.summaries[number, batch.present[number], HP]
         assert seen.tolist() == pytest.approx([start + t * 0.01 for t in wanted if t >= 0], abs=1e-5)
+
+
+def test_the_last_mode_is_that_of_a_second_before_or_anything() -> None:
+    frames = [frame(round(n / 30, 5), label=Label("FIGHT" if n < 150 else "LOOT")) for n in range(300)]
+    corpus = Corpus(SCHEMA, [to_arrays("a", recording_of(frames), SCHEMA)])
+    task = StrategistTask(corpus, StrategistSettings(stride=0.03))
+    last = task.batch(np.arange(len(task))).last.numpy()
+    t = corpus.moments.t[task.index]
+    true = np.where(t < 6.0 - 1e-3, MODES.index("FIGHT"), MODES.index("LOOT"))
+    # Half of them are anything, of which one in six is right by chance.
+    assert (last == true).mean() == pytest.approx(1 - DOUBT * 5 / 6, abs=0.08)
+    assert set(last) == set(range(len(MODES) + 1))
+    assert (task.batch(np.arange(len(task))).last.numpy() == last).all()
 
 
 def test_the_last_token_is_always_there() -> None:
