@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from core.features import Ints
 
-#: how much has to add up before something is pressed, on average; 1 would be as late as the demonstrations
-PATIENCE = 1.0
+#: how much has to add up before something is pressed, on average. 1 would be as late as the demonstrations; being
+#: quicker makes up for what a policy does worse than its player
+PATIENCE = 0.6
 #: how evenly: 1 would be rolling dice at every decision, whose waits are often far too long or too short
 EVENNESS = 4.0
 

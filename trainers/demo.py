@@ -48,7 +48,7 @@ def size_of(settings: DemoSettings) -> Size:
     """The default ends within ten minutes on two cores."""
     if settings.quick:
         return Size(min(settings.minutes, 1.0), 0.2, 0.1, 0.1, 2, 2, 2, 0.2)
-    return Size(settings.minutes, 4.0, 2.5, 1.5, 30, 16, 12, 3.0)
+    return Size(settings.minutes, 4.0, 2.5, 1.5, 60, 20, 12, 3.0)
 
 
 def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:

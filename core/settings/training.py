@@ -87,7 +87,8 @@ class StrategistSettings(TrainSettings):
         ge=0,
         le=1,
     )
-    epochs: int = setting(12, "Most passes over the data", group="Training", ge=1)
+    epochs: int = setting(8, "Most passes over the data", group="Training", ge=1)
+    weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
     stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
@@ -104,6 +105,7 @@ class TacticianSettings(TrainSettings):
         ge=0,
         le=10,
     )
+    epochs: int = setting(8, "Most passes over the data", group="Training", ge=1)
     stride: float = setting(0.1, "Seconds between two samples", group="Data", unit="s", gt=0, le=60)
 
 
@@ -112,7 +114,7 @@ class ExecutorSettings(TrainSettings):
 
     model_name: ClassVar[ModelName] = "executor"
 
-    epochs: int = setting(30, "Most passes over the data", group="Training", ge=1)
+    epochs: int = setting(24, "Most passes over the data", group="Training", ge=1)
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
     weight_decay: float = setting(0.05, "AdamW weight decay", group="Training", ge=0)
     dropout: float = setting(0.15, "Dropout in the transformer", group="Model", ge=0, lt=1)
