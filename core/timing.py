@@ -47,7 +47,7 @@ class Trigger:
         share /= share.sum(axis=1, keepdims=True)
         self._charge -= np.log(np.maximum(share[:, 0], 1e-12))
         pressed = np.zeros(len(share), np.int64)
-        for seat in np.flatnonzero(self._charge >= self._limit):
+        for seat in np.flatnonzero(self._charge >= self._limit).tolist():
             summed = share[seat, 1:].cumsum()
             pressed[seat] = 1 + int((summed <= self._random[seat].random() * summed[-1]).sum())
             self._charge[seat], self._limit[seat] = 0.0, self._draw(self._random[seat])

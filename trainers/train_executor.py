@@ -136,9 +136,9 @@ class ExecutorTask:
         target = stale_target(self.corpus, at, self._target_age, random)
         lagged = self.corpus.moments.state[self.corpus.back(at, np.array(STATE_LAGS))]
         wounds = wound_features(self.corpus.schema, moments.state, lagged)
-        values = (mode, target, wounds, *(value[at] for value in self.actions))
-        tensors = (torch.from_numpy(value) for value in values)
-        return ExecutorBatch(objects, context, *tensors, torch.from_numpy(many.astype(np.float32)))
+        done = (value[at] for value in self.actions)
+        values = (mode, target, wounds, *done, many.astype(np.float32))
+        return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
 
     def loss(self, model: nn.Module, batch: ExecutorBatch) -> tuple[Tensor, dict[str, Tally]]:
         """Click and hotkey are trained without label smoothing: they are sampled in play, and at 20 decisions a second
