@@ -98,7 +98,7 @@ class Strategist(nn.Module):
         return torch.cat([mean, least, most], dim=-1), some
 
     def _blurred(self, values: Tensor) -> Tensor:
-        """In training: some of the features (the last axis of (B, .., F)) hidden, each sample's all the time, and noise.
+        """(B, .., F): in training some of the features are hidden, in a sample always the same, and the rest is noisy.
 
         In half an hour of play a mode such as FLEE comes twenty times. Without this the model knows the twenty by their
         place on the map and what was near, and misses the next one.
