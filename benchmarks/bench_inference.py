@@ -72,8 +72,8 @@ def model_times(models: dict[str, Checkpoint], seen: list[Observation]) -> dict[
         times[name].append(time.perf_counter() - began[name])
 
     for name in MODEL_NAMES:
-        # The Executor is asked head by head, so its trunk is what is timed here; "a tick" below holds all of it.
-        model = models[name].model.encoder if name == "executor" else models[name].model
+        # The Executor is asked head by head, so its first trunk is what is timed here; "a tick" below holds all of it.
+        model = models[name].model.press if name == "executor" else models[name].model
         model.register_forward_pre_hook(lambda *_, name=name: begin(name))
         model.register_forward_hook(lambda *_, name=name: end(name))
     policy.reset(0)

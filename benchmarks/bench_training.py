@@ -41,7 +41,7 @@ def steps_of(task: Task, settings: TrainSettings, corpus: Corpus) -> tuple[float
     fit_normalizers(model, corpus)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
     samples, making, learning = 0, 0.0, 0.0
-    for number, index in enumerate(batches(len(task), settings.batch_size, 0, 1, len(task))[:STEPS]):
+    for number, index in enumerate(batches(len(task), settings.batch_size, 0, 1, 1.0)[:STEPS]):
         begun = time.perf_counter()
         batch = task.batch(index)
         made = time.perf_counter()

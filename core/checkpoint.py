@@ -23,7 +23,8 @@ from core.profile import Profile
 ModelName = Literal["strategist", "tactician", "executor"]
 MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")
 FORMAT = "understudy-model"
-VERSION = 1
+#: 2: an Executor of two trunks, and a Strategist that is blind to the HUD's marks
+VERSION = 2
 
 
 @dataclass
@@ -94,7 +95,7 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     """Load a model for use (in eval mode, on the CPU).
 
     Raises:
-        UserError: there is no such file, it is damaged, of another kind, newer, or made for another profile.
+        UserError: there is no such file, it is damaged, of another kind or version, or made for another profile.
     """
     if not path.is_file():
         raise UserError(f"There is no {name} at {path}: run `understudy train {name}` first.", ExitCode.NO_DATA)
@@ -104,6 +105,8 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     try:
         if content["version"] > VERSION:
             raise UserError(f"{path} was written by a newer version: update Understudy to use it.", ExitCode.BAD_INPUT)
+        if content["version"] < VERSION:
+            raise UserError(f"{path} was made by an older version: train it again.", ExitCode.BAD_INPUT)
         if content["name"] != name:
             raise UserError(f"{path} is the {content['name']}, not the {name}.", ExitCode.BAD_INPUT)
         schema = msgspec.convert(content["schema"], FeatureSchema)

@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 MAX_OBJECTS = 32
 #: seconds before now at which the state is looked at again, so that a change can be seen
 STATE_LAGS: tuple[float, ...] = (0.25, 1.0, 3.0)
+#: state numbers that others bring down, never the player's own presses: losing them is seen by all models
+VITALS: tuple[str, ...] = ("hp", "shield")
 #: numbers a box has: x, y, w, h, confidence
 BOX = 5
 #: width over height of a game window; distances are the same in all directions only when this is heeded
@@ -227,6 +229,13 @@ def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Flo
     return changes.reshape(len(state), -1).astype(np.float32)
 
 
+def wound_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
+    """(N, L) how much hull and shield the state (N, S) has lost since the state `STATE_LAGS` ago (N, L, S), 0..1."""
+    vitals = [index for index, name in enumerate(schema.state_names) if name in VITALS]
+    lost = (lagged[:, :, vitals] - state[:, None, vitals]).sum(axis=2)
+    return np.clip(5 * lost, 0, 1).astype(np.float32)
+
+
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, `summary_width`): the state and, for each class, how many there are and where the nearest is."""
     n, slots = moments.cls.shape
@@ -264,8 +273,7 @@ class History:
         self._seconds = max(seconds, *STATE_LAGS)
         self._observer = Observer(schema)
         self._t: deque[float] = deque()
-        self._state: deque[Floats] = deque()
-        self._summary: deque[Floats] = deque()
+        self._past: deque[Moments] = deque()
         self.now: Moments | None = None
         #: slot order of the latest observation, see `Observer.order`
         self.order: list[int] = []
@@ -273,8 +281,8 @@ class History:
     def reset(self) -> None:
         """Forget everything."""
         self._observer.reset()
-        for queue in (self._t, self._state, self._summary):
-            queue.clear()
+        self._t.clear()
+        self._past.clear()
         self.now, self.order = None, []
 
     def add(self, observation: Observation) -> Moments:
@@ -282,21 +290,21 @@ class History:
         self.order = self._observer.order(observation)
         self.now = self._observer.observe(observation)
         self._t.append(observation.t)
-        self._state.append(self.now.state[0])
-        self._summary.append(summary_features(self._schema, self.now)[0])
+        self._past.append(self.now)
         while self._t[-1] - self._t[0] > self._seconds + 1.0:
-            for queue in (self._t, self._state, self._summary):
-                queue.popleft()
+            self._t.popleft()
+            self._past.popleft()
         return self.now
 
     def lagged_state(self) -> Floats:
         """(L, S) the state `STATE_LAGS` ago."""
         times = np.array(self._t)
-        return np.stack([self._state[i] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
+        return np.stack([self._past[i].state[0] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
 
     def summaries(self, seconds: int) -> tuple[Floats, NDArray[np.bool_]]:
         """(T, `summary_width`) summaries of the last T = `seconds` seconds, the latest last, and (T,) which exist."""
         times = np.array(self._t)
         when = times[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
-        tokens = np.stack([self._summary[i] for i in indices_at(times, when)])
-        return tokens, when >= times[0] - 1e-6
+        # Summed up when asked for, once a second, and not as each moment comes.
+        looked_at = Moments.stack([self._past[i] for i in indices_at(times, when)])
+        return summary_features(self._schema, looked_at), when >= times[0] - 1e-6

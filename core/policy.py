@@ -12,12 +12,13 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import History, Ints, Moments, change_features
+from core.features import History, Ints, Moments, change_features, wound_features
 from core.models.executor import Executor
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.observation import Observation
 from core.profile import Profile
+from core.timing import Trigger
 from core.words import Action, Click
 
 #: seconds between two decisions
@@ -44,6 +45,7 @@ class PolicyBatch:
         self._executor = executor
         self._seconds = models["strategist"].history
         self.histories = [History(self.schema, float(self._seconds)) for _ in range(seats)]
+        self._mouse, self._keys = Trigger(seats), Trigger(seats)
         self.reset(range(seats))
 
     def reset(self, seeds: Sequence[int]) -> None:
@@ -52,6 +54,8 @@ class PolicyBatch:
         for history in self.histories:
             history.reset()
         self._random = [np.random.default_rng(seed) for seed in seeds]
+        self._mouse.reset(self._random)
+        self._keys.reset(self._random)
         self._mode_at, self._target_at = np.full(n, -np.inf), np.full(n, -np.inf)
         #: (E,) index into MODES
         self.modes: Ints = np.zeros(n, np.int64)
@@ -69,9 +73,12 @@ class PolicyBatch:
         self._choose_modes(now, context)
         self._choose_targets(now, objects, context)
         self.slots = _slots_of(now, self._tracks)
-        encoded = self._executor.encode(objects, context, self._tensor(self.modes), self._tensor(self.slots))
-        clicks = self._sample(self._executor.click_logits(encoded))
-        hotkeys = self._sample(self._executor.hotkey_logits(encoded))
+        lagged = np.stack([history.lagged_state() for history in self.histories])
+        wounds = self._tensor(wound_features(self.schema, now.state, lagged))
+        mode, target = self._tensor(self.modes), self._tensor(self.slots)
+        encoded = self._executor.encode(objects, context, mode, target, wounds)
+        clicks = self._mouse.pull(self._executor.click_logits(encoded).cpu().numpy())
+        hotkeys = self._keys.pull(self._executor.hotkey_logits(encoded).cpu().numpy())
         density = self._executor.cursor(encoded, self._tensor(clicks))
         likely = density.mode().cpu().numpy()
         component = self._tensor(self._sample(density.log_weight / CURSOR_TEMPERATURE))
@@ -93,7 +100,8 @@ class PolicyBatch:
         present = self._tensor(np.stack([exists for _, exists in pasts]))
         lagged = np.stack([self.histories[i].lagged_state() for i in due])
         changes = self._tensor(change_features(self.schema, now.state[due], lagged))
-        logits = self._strategist(summaries, present, context[torch.from_numpy(due)], changes)
+        last = np.where(np.isfinite(self._mode_at[due]), self.modes[due], len(self.schema.modes))
+        logits = self._strategist(summaries, present, context[torch.from_numpy(due)], changes, self._tensor(last))
         self.modes[due] = logits.argmax(-1).cpu().numpy()
         self._mode_at[due] = now.t[due]
 

@@ -26,8 +26,6 @@ log = logging.getLogger("understudy")
 
 #: seconds between two lines of progress
 TELL_EVERY = 10.0
-#: samples of an epoch for each minute of play: neighbouring frames teach the upper two models the same
-STRATEGIST_SAMPLES, TACTICIAN_SAMPLES = 200, 600
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def size_of(settings: DemoSettings) -> Size:
     """The default ends within ten minutes on two cores."""
     if settings.quick:
         return Size(min(settings.minutes, 1.0), 0.2, 0.1, 0.1, 2, 2, 2, 0.2)
-    return Size(settings.minutes, 4.0, 2.5, 1.5, 30, 16, 12, 3.0)
+    return Size(settings.minutes, 4.0, 2.5, 1.5, 60, 20, 12, 3.0)
 
 
 def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
@@ -68,14 +66,8 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     if not stage.do("record", 0.0, 0.05, [[("record", record)]]):
         return None
     common: dict[str, Any] = {"home": out, "seed": settings.seed, "threads": 1}
-    strategist = StrategistSettings(
-        **common, epochs=size.epochs, minutes=size.strategist_minutes,
-        epoch_samples=max(1, round(size.minutes * STRATEGIST_SAMPLES)),
-    )  # fmt: skip
-    tactician = TacticianSettings(
-        **common, epochs=size.epochs, minutes=size.tactician_minutes,
-        epoch_samples=max(1, round(size.minutes * TACTICIAN_SAMPLES)),
-    )  # fmt: skip
+    strategist = StrategistSettings(**common, epochs=size.epochs, minutes=size.strategist_minutes)
+    tactician = TacticianSettings(**common, epochs=size.epochs, minutes=size.tactician_minutes)
     executor = ExecutorSettings(**common, epochs=size.executor_epochs, minutes=size.executor_minutes)
     # Two processes of one thread each learn faster than one of two: the models are small.
     chains: list[list[tuple[str, TrainSettings]]] = [

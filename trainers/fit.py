@@ -134,7 +134,7 @@ class Fit:
         from torch.utils.tensorboard import SummaryWriter
 
         settings, folder = self.settings, self.settings.models
-        steps_per_epoch = math.ceil(min(len(train), settings.epoch_samples) / settings.batch_size)
+        steps_per_epoch = math.ceil(drawn(len(train), settings.epoch_share) / settings.batch_size)
         waiting, reason = 0, f"all {settings.epochs} epochs done"
         with SummaryWriter(str(self.run.folder.tensorboard)) as board:
             for epoch in range(1, settings.epochs + 1):
@@ -170,9 +170,8 @@ class Fit:
         self.model.train()
         means, losses, norms = Means(), [], []
         began, seen = time.monotonic(), 0
-        for index in batches(
-            len(task), self.settings.batch_size, self.settings.seed, epoch, self.settings.epoch_samples
-        ):
+        settings = self.settings
+        for index in batches(len(task), settings.batch_size, settings.seed, epoch, settings.epoch_share):
             self._schedule(steps_per_epoch)
             loss, figures = task.loss(self.model, to_device(task.batch(index), self.device))
             self.optimizer.zero_grad(set_to_none=True)
@@ -244,12 +243,17 @@ class Fit:
             path.unlink(missing_ok=True)
 
 
-def batches(samples: int, size: int, seed: int, epoch: int, most: int) -> list[Ints]:
+def drawn(samples: int, share: float) -> int:
+    """How many of the samples one epoch draws."""
+    return math.ceil(samples * share)
+
+
+def batches(samples: int, size: int, seed: int, epoch: int, share: float) -> list[Ints]:
     """The order of samples: a pure function of (seed, epoch), so that it can be taken up again anywhere.
 
-    Where there are more than `most`, an epoch is so many of them, and the next one is of others.
+    An epoch draws a `share` of them, and the next one others.
     """
-    order = np.random.default_rng([seed, epoch]).permutation(samples)[:most]
+    order = np.random.default_rng([seed, epoch]).permutation(samples)[: drawn(samples, share)]
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 

@@ -13,7 +13,9 @@ from core.event_scores import event_scores
 from core.features import Floats, Ints
 from core.models.executor import Executor
 from core.played import Played
+from core.policy import STRATEGIST_PERIOD
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
+from core.timing import Trigger
 from core.words import HOTKEYS, Click
 from trainers.corpus import GAP, Corpus
 from trainers.task import to_device
@@ -21,8 +23,8 @@ from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
-#: seconds between two of the moments at which the upper two models are asked; neighbouring frames say the same
-STRATEGIST_EVERY, TACTICIAN_EVERY = 0.3, 0.1
+#: seconds between two of the moments at which the Tactician is asked; neighbouring frames say the same
+TACTICIAN_EVERY = 0.1
 _BATCH = 512
 
 
@@ -47,10 +49,8 @@ def offline_figures(
 
 def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
     settings = StrategistSettings(history_seconds=checkpoint.history)
-    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_EVERY))
-    predicted = _predict(
-        task, lambda b: checkpoint.model(b.summaries, b.present, b.context, b.changes).argmax(-1), device
-    )
+    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_PERIOD))
+    predicted = _modes_in_turn(checkpoint, task, device)
     truth = corpus.mode[task.index]
     modes = checkpoint.schema.modes
     confusion = np.zeros((len(modes), len(modes)), int)
@@ -64,8 +64,22 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
     }
 
 
+def _modes_in_turn(checkpoint: Checkpoint, task: StrategistTask, device: torch.device) -> Ints:
+    """(n,) the mode chosen for each sample, each choice knowing the one before it in its recording, as in play."""
+    recording = task.corpus.recording[task.index]
+    starts = np.flatnonzero(np.diff(recording, prepend=-1))
+    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
+    predicted = np.full(len(recording), len(checkpoint.schema.modes), np.int64)
+    for turn in range(int(turns.max()) + 1):
+        rows = np.flatnonzero(turns == turn)
+        last = predicted[rows - 1] if turn else predicted[rows]
+        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
+        predicted[rows] = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
+    return predicted
+
+
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings(), corpus.every(TACTICIAN_EVERY))
+    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_EVERY))
     predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
     truth = corpus.target[task.index]
     truth = np.where(truth < 0, corpus.slots, truth)
@@ -79,42 +93,54 @@ def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> 
 
 def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed: int) -> dict[str, Any]:
     delay = checkpoint.settings.get("action_delay", 0.0)
-    task = ExecutorTask(corpus, ExecutorSettings(action_delay=delay))
     # One decision every 50 ms, as in play, so that sampled events come at the rate they would.
-    task.index = corpus.every(DECISION)
+    settings = ExecutorSettings(action_delay=delay, thinning=1, mode_age=0, target_age=0)
+    task = ExecutorTask(corpus, settings, corpus.every(DECISION))
     model = checkpoint.model
     assert isinstance(model, Executor)
     random = np.random.default_rng(seed)
-    clicks: list[Ints] = []
-    keys: list[Ints] = []
-    click_best: list[Ints] = []
-    key_best: list[Ints] = []
+    said: dict[str, list[Floats]] = {"click": [], "hotkey": []}
     errors: list[Floats] = []
     for batch in _batches(task, device):
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
         away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(IN_DIAGONALS)
         errors.append(np.hypot(away[:, 0], away[:, 1]))
-        for logits, sampled, best in ((click_logits, clicks, click_best), (hotkey_logits, keys, key_best)):
-            values = logits.float().cpu().numpy()
-            sampled.append((values + random.gumbel(size=values.shape)).argmax(1))
-            best.append(values.argmax(1))
+        said["click"].append(click_logits.float().cpu().numpy())
+        said["hotkey"].append(hotkey_logits.float().cpu().numpy())
+    logits = {name: np.concatenate(values) for name, values in said.items()}
+    best = {name: values.argmax(1) for name, values in logits.items()}
     actions, at = task.actions, task.index
     error, click, hotkey = np.concatenate(errors), actions.click[at], actions.hotkey[at]
     clicked, on_object = click != Click.NONE, actions.on_object[at]
     when = corpus.clock[at] + delay
+    events = {
+        name: event_scores(when, _pressed(values, corpus.recording[at], random), _event_times(corpus, name))
+        for name, values in logits.items()
+    }
     click_names = [item.name.lower() for item in Click]
     return {
         "position_error_at_objects": _mean(error[clicked & on_object]),
         "position_error_all_clicks": _mean(error[clicked]),
-        "click_accuracy": float((np.concatenate(click_best) == click).mean()),
-        "hotkey_accuracy": float((np.concatenate(key_best) == hotkey).mean()),
-        "click_recall": _recall(np.concatenate(click_best), click, click_names),
-        "click_events": event_scores(when, np.concatenate(clicks), _event_times(corpus, "click")),
-        "hotkey_events": event_scores(when, np.concatenate(keys), _event_times(corpus, "hotkey")),
+        "click_accuracy": float((best["click"] == click).mean()),
+        "hotkey_accuracy": float((best["hotkey"] == hotkey).mean()),
+        "click_recall": _recall(best["click"], click, click_names),
+        "click_events": events["click"],
+        "hotkey_events": events["hotkey"],
         "hotkeys": {HOTKEYS[i]: int((hotkey == i).sum()) for i in np.unique(hotkey) if i},
         "samples": len(at),
     }
+
+
+def _pressed(logits: Floats, recording: Ints, random: np.random.Generator) -> Ints:
+    """(n,) what would be pressed at each of n decisions of one recording after another, timed as in play."""
+    trigger = Trigger(1)
+    pressed = np.zeros(len(logits), np.int64)
+    for row in range(len(logits)):
+        if row == 0 or recording[row] != recording[row - 1]:
+            trigger.reset([random])
+        pressed[row] = trigger.pull(logits[row : row + 1])[0]
+    return pressed
 
 
 def _event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:

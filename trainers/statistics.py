@@ -6,12 +6,19 @@ import numpy as np
 import torch
 from torch import nn
 
+from core.features import Floats
+from core.models.executor import ANCHORS, Executor
 from core.models.layers import SceneEncoder
 from core.models.strategist import Strategist
+from core.words import Click
 from trainers.corpus import Corpus
 
 #: moments looked at, at most
 SAMPLE = 20_000
+#: clicks looked at, at most
+CLICKS = 4_000
+#: clicks nearer to each other than this, in window fractions, are a crowd
+CROWD = 0.01
 
 
 def fit_normalizers(model: nn.Module, corpus: Corpus) -> None:
@@ -22,6 +29,22 @@ def fit_normalizers(model: nn.Module, corpus: Corpus) -> None:
         model.context_norm.fit(context)
         model.change_norm.fit(torch.from_numpy(corpus.changes(index)))
         model.summary_norm.fit(torch.from_numpy(corpus.summaries(index)))
+    if isinstance(model, Executor):
+        place_anchors(model, corpus)
     for module in model.modules():
         if isinstance(module, SceneEncoder):
             module.context_norm.fit(context)
+
+
+def place_anchors(model: Executor, corpus: Corpus) -> None:
+    """Put the cursor's anchors where clicks crowd, the most crowded places first."""
+    clicks = np.concatenate([item.events.xy[item.events.click != Click.NONE] for item in corpus.recordings])
+    clicks = clicks[np.linspace(0, len(clicks) - 1, min(len(clicks), CLICKS)).astype(np.int64)]
+    near = np.abs(clicks[:, None] - clicks[None]).max(axis=2) < CROWD
+    places: list[Floats] = []
+    left = np.ones(len(clicks), bool)
+    while left.any() and len(places) < ANCHORS:
+        crowd = near[(near & left).sum(axis=1).argmax()] & left
+        places.append(clicks[crowd].mean(axis=0))
+        left &= ~crowd
+    model.place_anchors(torch.from_numpy(np.array(places, np.float32).reshape(-1, 2)))

@@ -10,20 +10,26 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, Floats, Ints
+from core.features import ASPECT, STATE_LAGS, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
+from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
 from core.words import Click
 from trainers.corpus import GAP, Corpus
 from trainers.fit import train_model
+from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, masked_mean, tally
 
 #: the Executor decides for this long, in seconds (20 Hz)
 DECISION = 0.05
+#: of this many idle moments in a batch one is asked where the hand rests
+RESTING = 4
+#: weight of the cursor's loss: its gradients are that much larger than the others'
+CURSOR_WEIGHT = 0.03
 #: the window's width and height in diagonals
 IN_DIAGONALS = (ASPECT / np.hypot(ASPECT, 1), 1 / np.hypot(ASPECT, 1))
 
@@ -35,11 +41,14 @@ class ExecutorBatch(NamedTuple):
     context: Tensor
     mode: Tensor
     target: Tensor
+    wounds: Tensor
     click: Tensor
     hotkey: Tensor
     xy: Tensor
     #: (B,) bool, the click was on an object
     on_object: Tensor
+    #: (B,) how many moments the sample stands for
+    weight: Tensor
 
 
 class Actions(NamedTuple):
@@ -89,50 +98,79 @@ def _carried_back(corpus: Corpus, at: int, i: int, xy: Floats) -> tuple[Floats, 
 
 
 class ExecutorTask:
-    """Every moment is a sample: what is in view, mode and target, and the action it led to."""
+    """Samples are what is in view, mode and target, and the action it led to.
+
+    Every moment that led to an action is a sample. Of the others, `settings.thinning` in a row are one, which stands
+    for all of them: another of them, drawn anew, each time it is asked for.
+    """
 
     def __init__(self, corpus: Corpus, settings: ExecutorSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.idle_weight = settings.idle_weight
+        self._mode_age, self._target_age = settings.mode_age, settings.target_age
         self.actions = actions_of(corpus, settings.action_delay)
-        self.index = corpus.every(settings.sample_every) if index is None else index
+        index = corpus.every(settings.sample_every) if index is None else index
+        busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
+        idle = np.flatnonzero(~busy)
+        #: (n,) moments, and (samples,) at which of them each sample begins and for how many it stands
+        self.index = index
+        self.starts = np.sort(np.concatenate([np.flatnonzero(busy), idle[:: settings.thinning]]))
+        self._idle, self._rank = idle, np.cumsum(~busy) - 1
+        left = len(idle) - self._rank[self.starts]
+        self.many = np.where(busy[self.starts], 1, np.minimum(left, settings.thinning))
 
     def __len__(self) -> int:
-        return len(self.index)
+        return len(self.starts)
 
     def batch(self, index: Ints) -> ExecutorBatch:
-        at = self.index[index]
-        objects, context = self.corpus.scene(at)
-        values = (self.corpus.mode, self.corpus.target, *self.actions)
-        return ExecutorBatch(objects, context, *(torch.from_numpy(value[at]) for value in values))
+        start, many = self.starts[index], self.many[index]
+        # Drawn by which samples they are: the same batch of the same epoch is always the same.
+        random = np.random.default_rng(index)
+        if (many > 1).any():
+            skip = (random.random(len(index)) * many).astype(np.int64)
+            start = np.where(many > 1, self._idle[np.minimum(self._rank[start] + skip, len(self._idle) - 1)], start)
+        at = self.index[start]
+        moments = self.corpus.take(at, self.corpus.slots)
+        objects, context = scene_tensors(self.corpus.schema, moments, max(1, int(moments.count.max())))
+        mode = stale_mode(self.corpus, at, self._mode_age, random)
+        target = stale_target(self.corpus, at, self._target_age, random)
+        lagged = self.corpus.state(self.corpus.back(at, np.array(STATE_LAGS)))
+        wounds = wound_features(self.corpus.schema, moments.state, lagged)
+        done = (value[at] for value in self.actions)
+        values = (mode, target, wounds, *done, many.astype(np.float32))
+        return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
 
     def loss(self, model: nn.Module, batch: ExecutorBatch) -> tuple[Tensor, dict[str, Tally]]:
         """Click and hotkey are trained without label smoothing: they are sampled in play, and at 20 decisions a second
         even half a percent of smoothed probability is a stray click every ten seconds."""
         assert isinstance(model, Executor)
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        click_loss = F.cross_entropy(click_logits, batch.click)
-        hotkey_loss = F.cross_entropy(hotkey_logits, batch.hotkey)
-        density = model.cursor(encoded, batch.click)
-        nll = -density.log_prob(batch.xy)
+        weight = batch.weight / batch.weight.mean()
+        clicks = F.cross_entropy(click_logits, batch.click, reduction="none") * weight
+        hotkeys = F.cross_entropy(hotkey_logits, batch.hotkey, reduction="none") * weight
+        click_loss, hotkey_loss = clicks.mean(), hotkeys.mean()
         clicked = batch.click != Click.NONE
+        # The hand's trunk runs where there was a click, and in one idle moment of `RESTING`.
+        resting = (~clicked).nonzero().squeeze(1)[::RESTING]
+        rows = torch.cat([clicked.nonzero().squeeze(1), resting])
+        density = model.cursor(encoded.at(rows), batch.click[rows])
+        xy, clicked, on_object = batch.xy[rows], clicked[rows], batch.on_object[rows]
+        nll = -density.log_prob(xy)
         cursor_loss = masked_mean(nll, clicked) + self.idle_weight * masked_mean(nll, ~clicked)
         with torch.no_grad():
-            away = (density.mode() - batch.xy) * torch.tensor(
-                IN_DIAGONALS, dtype=batch.xy.dtype, device=batch.xy.device
-            )
+            away = (density.mode() - xy) * torch.tensor(IN_DIAGONALS, dtype=xy.dtype, device=xy.device)
             error = away.square().sum(-1).sqrt()
         figures = {
-            "loss/click": Tally(click_loss.detach() * len(clicked), torch.tensor(float(len(clicked)))),
-            "loss/hotkey": Tally(hotkey_loss.detach() * len(clicked), torch.tensor(float(len(clicked)))),
+            "loss/click": tally(clicks),
+            "loss/hotkey": tally(hotkeys),
             "loss/cursor": tally(nll, clicked),
             "pos_err/clicks": tally(error, clicked),
-            "pos_err/clicks_at_objects": tally(error, clicked & batch.on_object),
-            "accuracy/click": tally(click_logits.argmax(-1) == batch.click),
-            "accuracy/hotkey": tally(hotkey_logits.argmax(-1) == batch.hotkey),
+            "pos_err/clicks_at_objects": tally(error, clicked & on_object),
+            "accuracy/click": tally((click_logits.argmax(-1) == batch.click) * weight),
+            "accuracy/hotkey": tally((hotkey_logits.argmax(-1) == batch.hotkey) * weight),
         }
-        return 4 * click_loss + 4 * hotkey_loss + 0.25 * cursor_loss, figures
+        return 4 * click_loss + 8 * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
 
 
 def work(settings: ExecutorSettings, run: RunWriter) -> dict[str, object]:

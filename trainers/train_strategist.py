@@ -11,11 +11,15 @@ from torch import Tensor, nn
 
 from core.features import Ints
 from core.job import run_job
+from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.task import Tally, smoothed_cross_entropy, tally
+
+#: share of the samples in which the last mode is anything, so that it stays a hint
+DOUBT = 0.5
 
 
 class StrategistBatch(NamedTuple):
@@ -25,6 +29,7 @@ class StrategistBatch(NamedTuple):
     present: Tensor
     context: Tensor
     changes: Tensor
+    last: Tensor
     mode: Tensor
 
 
@@ -51,11 +56,21 @@ class StrategistTask:
             torch.from_numpy(present),
             corpus.context(at),
             torch.from_numpy(corpus.changes(at)),
+            torch.from_numpy(self._last_modes(index, at)),
             torch.from_numpy(corpus.mode[at]),
         )
 
+    def _last_modes(self, index: Ints, at: Ints) -> Ints:
+        """(B,) the mode a second before, of which a part is replaced by any mode or none."""
+        count = len(self.corpus.schema.modes)
+        # Drawn by which samples they are: the same batch of the same epoch is always the same.
+        random = np.random.default_rng(index)
+        before = self.corpus.mode[self.corpus.back(at, np.array([STRATEGIST_PERIOD]))[:, 0]]
+        anything = random.integers(0, count + 1, len(at))
+        return np.where(random.random(len(at)) < DOUBT, anything, before)
+
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.summaries, batch.present, batch.context, batch.changes)
+        logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
         return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -15,6 +16,7 @@ from core.runs import RunWriter
 from core.settings.training import TacticianSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
+from trainers.staleness import stale_mode
 from trainers.task import Tally, smoothed_cross_entropy, tally
 
 
@@ -33,6 +35,7 @@ class TacticianTask:
     def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
+        self._mode_age = settings.mode_age
         self.index = corpus.every(settings.sample_every) if index is None else index
 
     def __len__(self) -> int:
@@ -43,7 +46,8 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        return TacticianBatch(objects, context, torch.from_numpy(self.corpus.mode[at]), target)
+        mode = stale_mode(self.corpus, at, self._mode_age, np.random.default_rng(index))
+        return TacticianBatch(objects, context, torch.from_numpy(mode), target)
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.objects, batch.context, batch.mode)

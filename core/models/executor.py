@@ -9,36 +9,48 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, FeatureSchema
+from core.features import ASPECT, STATE_LAGS, FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
-#: components of the cursor's mixture that are free in the window
+#: components of the cursor's mixture that stay where they are in the window
+ANCHORS = 32
+#: components that are free in the window
 FREE = 12
 #: components that lie in a direction relative to the target's: towards it, away from it, around it
 TURNED = 4
+#: limits of a component's spread, as logarithms of window fractions
+LOG_STD = (-5.5, -0.5)
 #: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
 SLIP = 0.02
 
 
 class Encoded(NamedTuple):
-    """What the trunk made of a moment."""
+    """A moment, and what the pressing trunk made of it."""
 
     #: (B, D)
     state: Tensor
-    #: (B, O, D)
-    tokens: Tensor
     objects: Objects
+    #: (B, C)
+    context: Tensor
+    #: (B,)
+    mode: Tensor
     #: (B,) slot, -1 for none
     target: Tensor
 
+    def at(self, rows: Tensor) -> Encoded:
+        """Only the moments `rows` (int64)."""
+        objects = Objects(*(item[rows] for item in self.objects))
+        return Encoded(self.state[rows], objects, self.context[rows], self.mode[rows], self.target[rows])
+
 
 class CursorDensity(NamedTuple):
-    """Where the cursor may be: a mixture of Gaussians (Bishop 1994), C = O + FREE + TURNED of them.
+    """Where the cursor may be: a mixture of Gaussians (Bishop 1994), C = O + ANCHORS + FREE + TURNED of them.
 
-    One lies on each object in view, some are free in the window, and some turn with the target: to close in on it, to
-    back off and to circle it are clicks in empty space whose direction follows from where it is, and seeing that from
-    a few examples takes being told so. A mean between two options is a place nobody clicks; a mixture keeps them apart.
+    One lies on each object in view. Some stay where they are: buttons and the places of a map are clicked to the pixel.
+    Some are free in the window, and some turn with the target: to close in on it, to back off and to circle it are
+    clicks in empty space whose direction follows from where it is, and seeing that from a few examples takes being
+    told so. A mean between two options is a place nobody clicks; a mixture keeps them apart.
     """
 
     #: (B, C) log weights, -inf for empty slots, and for the turned ones where there is no target
@@ -65,9 +77,12 @@ class CursorDensity(NamedTuple):
         return self.component(self.log_weight.argmax(dim=1))[0]
 
 
-class Executor(nn.Module):
-    """Scene encoder with three heads. The cursor is asked for after the click is known: where one clicks is another
-    question than where the hand rests."""
+class Situation(nn.Module):
+    """Scene, mode and target through one trunk.
+
+    The state's token is told two things at once that attention learns only from many examples: what the target is like,
+    and a sum over all objects, because attention averages and cannot count ("two enemies near").
+    """
 
     def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
@@ -76,39 +91,91 @@ class Executor(nn.Module):
         self.mode_embedding = nn.Embedding(len(schema.modes), d)
         self.target_embedding = nn.Embedding(2, d)
         self.no_target = nn.Embedding(2, d)
+        self.target_class = nn.Embedding(len(schema.classes), d)
+        self.target_input = nn.Linear(schema.object_width, d)
+        self.class_in_sum = nn.Embedding(len(schema.classes), d)
+        self.sum_input, self.sum_output = nn.Linear(schema.object_width, d), nn.Linear(d, d)
+
+    def forward(
+        self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, extra: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """(B, D) for the state and (B, O, D) for the objects; `extra` (B, D) is added to the state's token."""
+        slots = torch.arange(objects.mask.shape[1], device=target.device)
+        is_target = (slots[None, :] == target[:, None]).long()
+        told = self.mode_embedding(mode) + self.no_target((target < 0).long())
+        told = told + self._target(objects, target) + self._sum(objects)
+        if extra is not None:
+            told = told + extra
+        state, tokens = self.encoder(objects, context, self.target_embedding(is_target), told)
+        return state, tokens
+
+    def _target(self, objects: Objects, target: Tensor) -> Tensor:
+        """(B, D) what the target is like, zeros where there is none."""
+        chosen = target.clamp(min=0)[:, None]
+        features = objects.features.gather(1, chosen[..., None].expand(-1, 1, objects.features.shape[2])).squeeze(1)
+        cls = objects.cls.gather(1, chosen).squeeze(1)
+        return (self.target_class(cls) + self.target_input(features)) * (target >= 0)[:, None]
+
+    def _sum(self, objects: Objects) -> Tensor:
+        """(B, D) from a sum over the objects in view."""
+        each = F.gelu(self.class_in_sum(objects.cls) + self.sum_input(objects.features))
+        return self.sum_output((each * objects.mask[..., None]).sum(dim=1))
+
+
+class Executor(nn.Module):
+    """Two trunks: one says what is pressed, the other where the cursor is once the click is known.
+
+    Where one clicks is another question than where the hand rests. They share nothing, because the cursor's gradient is
+    twenty times that of the presses and would drown it, and because where to click is asked only of moments in which
+    there was a click and of a few others: the second trunk then costs a third of the first.
+    """
+
+    def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
+        super().__init__()
+        d = config.d_model
+        self.press, self.hand = Situation(schema, config), Situation(schema, config)
+        self.wound_input = nn.Linear(len(STATE_LAGS), d)
         self.click_head = nn.Linear(d, len(Click))
         self.hotkey_head = nn.Linear(d, len(HOTKEYS))
         self.click_embedding = nn.Embedding(len(Click), d)
-        self.query = nn.Sequential(nn.Linear(3 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
+        self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
-        space_out = nn.Linear(2 * d, 5 * (FREE + TURNED))
+        space_out = nn.Linear(2 * d, 5 * (FREE + TURNED) + ANCHORS)
         self.space = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), space_out)
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
+        self.anchor = nn.Parameter(torch.randn(ANCHORS, 2))
+        self.anchor_log_std = nn.Parameter(torch.zeros(ANCHORS, 2))
         allowed = torch.zeros(len(HOTKEYS), dtype=torch.bool)
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
         self.register_buffer("allowed_hotkeys", allowed, persistent=False)
         self.apply(init_weights)
+        for part in (self.press, self.hand):
+            nn.init.normal_(part.sum_input.weight, std=0.1)
+            nn.init.normal_(part.target_input.weight, std=0.1)
         with torch.no_grad():
             # Spread from the start, so that the components take different parts of the window.
-            bias = space_out.bias.view(FREE + TURNED, 5)
+            bias = space_out.bias[ANCHORS:].view(FREE + TURNED, 5)
             bias[:, 1:3] = torch.randn(FREE + TURNED, 2)
             bias[FREE:, 1:3] = 0.3 * torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
             bias[:, 3:5] = -2.0
 
-    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor) -> Encoded:
-        """Run the trunk.
+    def place_anchors(self, places: Tensor) -> None:
+        """Let the first anchors begin at `places` (n <= ANCHORS, 2)."""
+        with torch.no_grad():
+            self.anchor[: len(places)] = places.clamp(0.001, 0.999).logit()
+
+    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds: Tensor) -> Encoded:
+        """Run the pressing trunk.
 
         Args:
             objects: O slots.
             context: (B, C) the state now.
             mode: (B,) int64.
             target: (B,) int64 slot, -1 for none.
+            wounds: (B, L) see `core.features.wound_features`.
         """
-        slots = torch.arange(objects.mask.shape[1], device=target.device)
-        is_target = (slots[None, :] == target[:, None]).long()
-        extra = self.mode_embedding(mode) + self.no_target((target < 0).long())
-        state, tokens = self.encoder(objects, context, self.target_embedding(is_target), extra)
-        return Encoded(state, tokens, objects, target)
+        state, _ = self.press(objects, context, mode, target, self.wound_input(wounds))
+        return Encoded(state, objects, context, mode, target)
 
     def click_logits(self, encoded: Encoded) -> Tensor:
         """(B, 4) logits of `Click`."""
@@ -119,29 +186,32 @@ class Executor(nn.Module):
         return self.hotkey_head(encoded.state).masked_fill(~self.allowed_hotkeys, float("-inf"))  # type: ignore[operator]
 
     def cursor(self, encoded: Encoded, click: Tensor) -> CursorDensity:
-        """Where the cursor is when the click is `click` (B,) int64."""
+        """Where the cursor is when the click is `click` (B,) int64: runs the hand's trunk."""
         objects, target = encoded.objects, encoded.target
+        state, tokens = self.hand(objects, encoded.context, encoded.mode, target, self.click_embedding(click))
         has_target = (target >= 0)[:, None]
         chosen = target.clamp(min=0)[:, None, None]
-        target_token = encoded.tokens.gather(1, chosen.expand(-1, 1, encoded.tokens.shape[2])).squeeze(1)
-        target_token = target_token * has_target
-        query = self.query(torch.cat([encoded.state, target_token, self.click_embedding(click)], dim=-1))
-        scores = (self.key(encoded.tokens) @ query[:, :, None]).squeeze(-1) / math.sqrt(query.shape[-1])
+        target_token = tokens.gather(1, chosen.expand(-1, 1, tokens.shape[2])).squeeze(1) * has_target
+        query = self.query(torch.cat([state, target_token], dim=-1))
+        scores = (self.key(tokens) @ query[:, :, None]).squeeze(-1) / math.sqrt(query.shape[-1])
         scores = scores.masked_fill(~objects.mask, float("-inf"))
-        place = self.place(torch.cat([encoded.tokens, query[:, None].expand_as(encoded.tokens)], dim=-1))
+        place = self.place(torch.cat([tokens, query[:, None].expand_as(tokens)], dim=-1))
         half = objects.box[..., 2:].clamp(min=0.005) / 2
         on_object = objects.box[..., :2] + place[..., :2] * half
         object_std = half * place[..., 2:].clamp(-3, 1.5).exp()
 
-        space = self.space(query).view(len(query), FREE + TURNED, 5)
+        heads = self.space(query)
+        space = heads[:, ANCHORS:].view(len(query), FREE + TURNED, 5)
         target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
         turned = turn_towards(target_at, space[:, FREE:, 1:3])
         weights = space[..., 0].clone()
         weights[:, FREE:] = weights[:, FREE:].masked_fill(~has_target, float("-inf"))
+        anchor = self.anchor.sigmoid().expand(len(query), -1, -1)
+        anchor_std = (self.anchor_log_std - 4).clamp(*LOG_STD).exp().expand(len(query), -1, -1)
         return CursorDensity(
-            F.log_softmax(torch.cat([scores, weights], dim=1), dim=1),
-            torch.cat([on_object, space[:, :FREE, 1:3].sigmoid(), turned], dim=1),
-            torch.cat([object_std, space[..., 3:].clamp(-5.5, -0.5).exp()], dim=1),
+            F.log_softmax(torch.cat([scores, heads[:, :ANCHORS], weights], dim=1), dim=1),
+            torch.cat([on_object, anchor, space[:, :FREE, 1:3].sigmoid(), turned], dim=1),
+            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD).exp()], dim=1),
         )
 
 

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from core.features import FeatureSchema
 from core.models.layers import Normalize, TransformerConfig, Trunk, init_weights
 
 #: share of the training samples whose past is cut short
 FORGETTING = 0.5
+#: share of the features hidden from a training sample, and the spread of the noise on the others
+HIDDEN, BLUR = 0.3, 0.1
+#: the last seconds are a token each
+RECENT = 12
+#: what is older is one token for this many seconds
+BLOCK = 4
 
 
 class Strategist(nn.Module):
-    """A transformer over one token a second, the last of which is now.
+    """A transformer over the last minute: a token for each of the last `RECENT` seconds, the last of which is now, and
+    one for each `BLOCK` seconds before, with the mean and the extremes of what was there.
+
+    It is blind to the HUD's marks. Where the ship is sent and what is locked are the player's own last clicks, and they
+    tell the mode so well that a model which sees them goes on with whatever it is doing and never thinks of flight.
+    It does know the mode it chose last: who flees goes on fleeing until all is well, at a hull at which others fight.
+    In training that is often another one or none, so that it is no more than a hint.
 
     Args:
         history: T, how many seconds it looks back.
@@ -21,20 +34,31 @@ class Strategist(nn.Module):
 
     def __init__(self, schema: FeatureSchema, config: TransformerConfig, history: int) -> None:
         super().__init__()
-        d = config.d_model
+        d, width = config.d_model, schema.summary_width
         self.history = history
-        self.summary_norm = Normalize(schema.summary_width)
-        self.summary_input = nn.Linear(schema.summary_width, d)
+        self.recent = min(history, RECENT)
+        self.blocks = -(-(history - self.recent) // BLOCK)
+        self.summary_norm = Normalize(width)
+        self.summary_input = nn.Linear(width, d)
+        self.block_input = nn.Linear(3 * width, d)
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, d)
         self.change_norm = Normalize(schema.change_width)
         self.change_input = nn.Linear(schema.change_width, d)
-        self.position = nn.Embedding(history, d)
+        self.last_mode = nn.Embedding(len(schema.modes) + 1, d)
+        self.position = nn.Embedding(self.blocks + self.recent, d)
         self.trunk = Trunk(config)
         self.head = nn.Linear(d, len(schema.modes))
+        marks = [index for pair in schema.markers for index in pair]
+        seen = torch.ones(len(schema.state_names))
+        seen[marks] = 0
+        rest = torch.ones(width - len(seen))
+        self.register_buffer("seen_in_summary", torch.cat([seen, rest]), persistent=False)
+        hidden = torch.zeros(schema.context_width - len(seen))
+        self.register_buffer("seen_in_context", torch.cat([seen, hidden]), persistent=False)
         self.apply(init_weights)
 
-    def forward(self, summaries: Tensor, present: Tensor, context: Tensor, changes: Tensor) -> Tensor:
+    def forward(self, summaries: Tensor, present: Tensor, context: Tensor, changes: Tensor, last: Tensor) -> Tensor:
         """Mode logits.
 
         Args:
@@ -43,16 +67,47 @@ class Strategist(nn.Module):
             context: (B, C) the state now.
             changes: (B, L) how it changed lately. Only the Strategist sees this: what a person's own last actions did
                 to the HUD stands there, and the other two would wait for it instead of acting.
+            last: (B,) int64 the mode chosen a second ago, M for none.
 
         Returns:
             (B, M) logits.
         """
         if self.training:
             present = self._forgetful(present)
-        x = self.summary_input(self.summary_norm(summaries)) + self.position.weight
-        now = x[:, -1] + self.context_input(self.context_norm(context)) + self.change_input(self.change_norm(changes))
-        x = self.trunk(torch.cat([x[:, :-1], now[:, None]], dim=1), present)
+        known = self._blurred(self.summary_norm(summaries) * self.seen_in_summary)
+        recent = self.summary_input(known[:, -self.recent :])
+        state = self._blurred(self.context_norm(context) * self.seen_in_context)
+        change = self._blurred(self.change_norm(changes))
+        now = recent[:, -1] + self.context_input(state) + self.change_input(change)
+        now = now + self.last_mode(last)
+        past, past_present = self._blocks(known[:, : -self.recent], present[:, : -self.recent])
+        tokens = torch.cat([self.block_input(past), recent[:, :-1], now[:, None]], dim=1) + self.position.weight
+        x = self.trunk(tokens, torch.cat([past_present, present[:, -self.recent :]], dim=1))
         return self.head(x[:, -1])
+
+    def _blocks(self, past: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, N, 3 G) mean, least and greatest of each block's present moments, and (B, N) whether there are any."""
+        missing = self.blocks * BLOCK - past.shape[1]
+        past = F.pad(past, (0, 0, missing, 0)).unflatten(1, (self.blocks, BLOCK))
+        present = F.pad(present, (missing, 0), value=False).unflatten(1, (self.blocks, BLOCK))
+        there = present[..., None]
+        mean = (past * there).sum(2) / there.sum(2).clamp(min=1)
+        some = present.any(2)
+        least = past.masked_fill(~there, torch.inf).amin(2).where(some[..., None], 0.0)
+        most = past.masked_fill(~there, -torch.inf).amax(2).where(some[..., None], 0.0)
+        return torch.cat([mean, least, most], dim=-1), some
+
+    def _blurred(self, values: Tensor) -> Tensor:
+        """(B, .., F): in training some of the features are hidden, in a sample always the same, and the rest is noisy.
+
+        In half an hour of play a mode such as FLEE comes twenty times. Without this the model knows the twenty by their
+        place on the map and what was near, and misses the next one.
+        """
+        if not self.training:
+            return values
+        shape = (len(values), *[1] * (values.ndim - 2), values.shape[-1])
+        seen = torch.rand(shape, device=values.device) >= HIDDEN
+        return (values + BLUR * torch.randn_like(values)) * seen
 
     def _forgetful(self, present: Tensor) -> Tensor:
         """Hide what is older than a random age from half of the samples: the past is to be used, not learnt by heart.

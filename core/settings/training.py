@@ -39,8 +39,8 @@ class TrainSettings(JobSettings):
     stride: float = setting(
         0.0, "Seconds between two samples, 0 for one at every frame", group="Data", unit="s", ge=0, le=60
     )
-    epoch_samples: int = setting(
-        100_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    epoch_share: float = setting(
+        1.0, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
     )
     epochs: int = setting(20, "Most epochs", group="Training", ge=1)
     batch_size: int = setting(128, "Samples in one step", group="Training", ge=1)
@@ -92,8 +92,8 @@ class StrategistSettings(TrainSettings):
     model_name: ClassVar[ModelName] = "strategist"
 
     history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
-    epoch_samples: int = setting(
-        10_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    epoch_share: float = setting(
+        1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
     )
     class_balance: float = setting(
         0.5,
@@ -102,6 +102,8 @@ class StrategistSettings(TrainSettings):
         ge=0,
         le=1,
     )
+    epochs: int = setting(8, "Most epochs", group="Training", ge=1)
+    weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
     windows: Literal["dense", "quarter"] = setting(
         "dense",
         "Where the looks back end: at every sample as the stride says, or a quarter of the history apart",
@@ -118,9 +120,18 @@ class TacticianSettings(TrainSettings):
 
     model_name: ClassVar[ModelName] = "tactician"
 
-    epoch_samples: int = setting(
-        20_000, "Most samples of one epoch; each epoch draws others", group="Training", unit="samples", ge=1
+    epoch_share: float = setting(
+        1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
     )
+    mode_age: float = setting(
+        1.0,
+        "In play a mode is up to this old: learn with such, not with the mode of the moment",
+        group="Data",
+        unit="s",
+        ge=0,
+        le=10,
+    )
+    epochs: int = setting(8, "Most epochs", group="Training", ge=1)
 
 
 class ExecutorSettings(TrainSettings):
@@ -128,11 +139,26 @@ class ExecutorSettings(TrainSettings):
 
     model_name: ClassVar[ModelName] = "executor"
 
-    batch_size: int = setting(256, "Samples in one step", group="Training", ge=1)
-    epochs: int = setting(30, "Most epochs", group="Training", ge=1)
+    epochs: int = setting(24, "Most epochs", group="Training", ge=1)
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
-    weight_decay: float = setting(0.1, "AdamW weight decay", group="Training", ge=0)
-    dropout: float = setting(0.3, "Dropout in the transformer", group="Model", ge=0, lt=1)
+    weight_decay: float = setting(0.05, "AdamW weight decay", group="Training", ge=0)
+    dropout: float = setting(0.15, "Dropout in the transformer", group="Model", ge=0, lt=1)
+    mode_age: float = setting(
+        1.0,
+        "In play a mode is up to this old: learn with such, not with the mode of the moment",
+        group="Data",
+        unit="s",
+        ge=0,
+        le=10,
+    )
+    target_age: float = setting(0.2, "The same for targets", group="Data", unit="s", ge=0, le=10)
+    thinning: int = setting(
+        4,
+        "Of this many moments in a row in which nothing is pressed one is learnt from in each epoch, for all of them",
+        group="Data",
+        ge=1,
+        le=100,
+    )
     idle_weight: float = setting(
         0.3,
         "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",

@@ -102,6 +102,12 @@ def test_a_newer_version_asks_for_an_update(tmp_path: Path) -> None:
     assert "was written by a newer version: update Understudy" in str(error)
 
 
+def test_an_older_version_asks_for_training(tmp_path: Path) -> None:
+    error = refused(saved(tmp_path / "model.pt", version=VERSION - 1))
+    assert "was made by an older version: train it again." in str(error)
+    assert error.code == ExitCode.BAD_INPUT
+
+
 @pytest.mark.parametrize("name", MODEL_NAMES)
 def test_a_model_of_another_kind_is_named(tmp_path: Path, name: ModelName) -> None:
     path = saved(tmp_path / "model.pt", name)

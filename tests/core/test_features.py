@@ -24,6 +24,7 @@ from core.features import (
     indices_at,
     object_features,
     summary_features,
+    wound_features,
 )
 from core.observation import Observation, SeenObject
 from core.played import to_arrays
@@ -318,3 +319,15 @@ def test_the_same_play_gives_the_same_numbers() -> None:
     first, second = (to_arrays("a", pilot_plays(2, 4), SCHEMA).moments for _ in range(2))
     for name in Moments.__dataclass_fields__:
         assert np.array_equal(getattr(first, name), getattr(second, name))
+
+
+def test_wounds_are_what_hull_and_shield_lost_and_nothing_else() -> None:
+    names = SCHEMA.state_names
+    now = np.zeros((1, len(names)), np.float32)
+    lagged = np.zeros((1, len(STATE_LAGS), len(names)), np.float32)
+    lagged[0, 1, names.index("shield")] = 0.06
+    lagged[0, 2, names.index("hp")] = 0.8
+    lagged[0, :, names.index("energy")] = 0.9
+    assert wound_features(SCHEMA, now, lagged)[0].tolist() == pytest.approx([0.0, 0.3, 1.0])
+    # Mending is no wound.
+    assert not wound_features(SCHEMA, lagged[:, 2], np.zeros_like(lagged)).any()

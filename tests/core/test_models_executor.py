@@ -32,7 +32,7 @@ def batch() -> ExecutorBatch:
 def answer(model: Executor, batch: ExecutorBatch, xy: Tensor | None = None) -> dict[str, Tensor]:
     """Everything the model says about a batch."""
     with torch.inference_mode():
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target)
+        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         density = model.cursor(encoded, batch.click)
         return {
             "click": model.click_logits(encoded),
@@ -88,9 +88,19 @@ def test_mode_target_and_state_are_listened_to(model: Executor, batch: ExecutorB
         batch._replace(mode=(batch.mode + 1) % len(SCHEMA.modes)),
         batch._replace(target=torch.where(batch.target < 0, 0, -1)),
         batch._replace(context=batch.context + 0.5),
+        batch._replace(wounds=batch.wounds + 0.5),
     ]
     for other in others:
         assert not torch.allclose(answer(model, other)["click"], usual["click"], atol=1e-4)
+
+
+def test_how_many_things_are_in_view_is_told(model: Executor, batch: ExecutorBatch) -> None:
+    """Attention averages: twice the same objects would be the same to it."""
+    twice = batch._replace(objects=Objects(*(torch.cat([item, item], dim=1) for item in batch.objects)))
+    seen = batch.objects.mask.any(dim=1)
+    assert seen.any()
+    usual, doubled = answer(model, batch)["click"], answer(model, twice)["click"]
+    assert not torch.allclose(usual[seen], doubled[seen], atol=1e-3)
 
 
 def test_where_one_clicks_is_another_question_than_where_the_hand_rests(model: Executor, batch: ExecutorBatch) -> None:
@@ -130,11 +140,11 @@ def test_the_cursor_learns_two_places_and_not_their_middle() -> None:
     model = untrained_models(seed=1, scale=1.0)["executor"].model
     assert isinstance(model, Executor)
     corpus = Corpus(SCHEMA, [to_arrays("s", pilot_plays(1, 2), SCHEMA)])
-    sample = one(ExecutorTask(corpus, ExecutorSettings()).batch(torch.tensor([20]).numpy()), 0, 2)
+    sample = one(ExecutorTask(corpus, ExecutorSettings(thinning=1)).batch(torch.tensor([20]).numpy()), 0, 2)
     places = torch.tensor([[0.2, 0.3], [0.8, 0.6]])
     optimizer = Adam(model.parameters(), lr=3e-3)
     for _ in range(200):
-        encoded = model.encode(sample.objects, sample.context, sample.mode, sample.target)
+        encoded = model.encode(sample.objects, sample.context, sample.mode, sample.target, sample.wounds)
         loss = -model.cursor(encoded, sample.click).log_prob(places).mean()
         optimizer.zero_grad()
         loss.backward()

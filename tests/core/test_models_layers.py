@@ -53,8 +53,21 @@ def test_a_block_starts_near_to_passing_on_what_it_gets() -> None:
     block = Block(SMALL).eval()
     for parameter in (block.out.weight, block.out.bias, block.mlp[2].weight, block.mlp[2].bias):
         torch.nn.init.zeros_(parameter)
-    x, mask = torch.randn(2, 5, SMALL.d_model), torch.ones(2, 5, dtype=torch.bool)
-    assert torch.equal(block(x, mask), x)
+    x, mask = torch.randn(7, SMALL.d_model), torch.tensor([[True] * 5, [True] * 2 + [False] * 3])
+    assert torch.equal(block(x, mask.flatten().nonzero().squeeze(1), mask), x)
+
+
+def test_padding_comes_out_as_zeros_and_changes_nothing() -> None:
+    trunk = Trunk(SMALL).eval()
+    x, mask = (
+        torch.randn(3, 4, SMALL.d_model),
+        torch.tensor([[True] * 4, [True, False, True, False], [True] + [False] * 3]),
+    )
+    out = trunk(x, mask)
+    assert (out[~mask] == 0).all()
+    for row in range(3):
+        alone = trunk(x[row, mask[row]][None], torch.ones(1, int(mask[row].sum()), dtype=torch.bool))
+        assert torch.allclose(out[row, mask[row]], alone[0], atol=1e-5)
 
 
 def test_dropout_acts_in_training_only() -> None:

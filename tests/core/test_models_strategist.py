@@ -5,6 +5,7 @@ import torch
 from helpers.plays import SCHEMA, pilot_plays, untrained_models
 from torch import Tensor, nn
 
+from core.models.strategist import BLOCK, RECENT
 from core.played import to_arrays
 from core.settings.training import StrategistSettings
 from trainers.corpus import Corpus
@@ -52,6 +53,47 @@ def test_every_second_of_the_past_is_seen_and_their_order_matters(model: nn.Modu
         assert not torch.allclose(answer(model, whole._replace(summaries=other)), usual, atol=1e-5), second
     reversed_past = torch.cat([whole.summaries[:, :-1].flip(1), whole.summaries[:, -1:]], dim=1)
     assert not torch.allclose(answer(model, whole._replace(summaries=reversed_past)), usual, atol=1e-5)
+
+
+def test_every_second_of_a_long_past_is_seen_and_what_never_was_is_not() -> None:
+    """Beyond the last seconds several make one token: none of them may fall between two."""
+    seconds = RECENT + 3 * BLOCK - 1
+    model = untrained_models(history=seconds)["strategist"].model
+    torch.manual_seed(0)
+    batch = StrategistBatch(
+        torch.randn(4, seconds, SCHEMA.summary_width),
+        torch.ones(4, seconds, dtype=torch.bool),
+        torch.randn(4, SCHEMA.context_width),
+        torch.randn(4, SCHEMA.change_width),
+        torch.zeros(4, dtype=torch.int64),
+        torch.zeros(4, dtype=torch.int64),
+    )
+    usual = answer(model, batch)
+    for second in range(seconds):
+        other = batch.summaries.clone()
+        other[:, second] += 2.0
+        assert not torch.allclose(answer(model, batch._replace(summaries=other)), usual, atol=1e-4), second
+        if second < seconds - 1:
+            began = torch.arange(seconds).expand(4, -1) > second
+            junk = batch.summaries.where(began[..., None], 50.0)
+            cut = batch._replace(present=began)
+            assert torch.allclose(answer(model, cut), answer(model, cut._replace(summaries=junk)), atol=1e-5), second
+
+
+def test_the_players_own_clicks_on_the_hud_are_not_seen(model: nn.Module, batch: StrategistBatch) -> None:
+    """Where the ship was sent tells what the player was after: a model that sees it carries on and never flees."""
+    marks = [index for pair in SCHEMA.markers for index in pair]
+    assert marks
+    summaries, context = batch.summaries.clone(), batch.context.clone()
+    summaries[..., marks] = 0.7
+    context[:, marks] = 0.7
+    context[:, len(SCHEMA.state_names) :] = 0.7
+    assert torch.equal(answer(model, batch._replace(summaries=summaries, context=context)), answer(model, batch))
+
+
+def test_the_last_mode_is_a_hint(model: nn.Module, batch: StrategistBatch) -> None:
+    said = [answer(model, batch._replace(last=torch.full_like(batch.last, mode))) for mode in (0, len(SCHEMA.modes))]
+    assert not torch.allclose(*said, atol=1e-4)
 
 
 def test_the_state_now_is_seen(model: nn.Module, batch: StrategistBatch) -> None:

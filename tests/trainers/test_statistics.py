@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import torch
-from helpers.plays import SCHEMA, pilot_plays, untrained_models
+from helpers.plays import SCHEMA, click, frame, pilot_plays, recording_of, untrained_models
 
+from core.models.executor import Executor
 from core.played import to_arrays
 from core.settings.training import StrategistSettings, TacticianSettings
 from trainers.corpus import Corpus
@@ -45,3 +47,24 @@ def test_the_statistics_are_those_of_the_data_given() -> None:
     assert not torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
     fit_normalizers(other, corpus_of(1))
     assert torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+
+
+def test_anchors_of_the_cursor_begin_where_clicks_crowd() -> None:
+    random = np.random.default_rng(0)
+    buttons = np.array([[0.9, 0.8], [0.2, 0.95]])
+    events = [click(0.1 * n, *(buttons[n % 2] + random.normal(0, 0.001, 2))) for n in range(60)]
+    events += [click(10 + 0.1 * n, *random.random(2)) for n in range(20)]
+    frames = [frame(n / 10) for n in range(150)]
+    model = untrained_models()["executor"].model
+    assert isinstance(model, Executor)
+    fit_normalizers(model, Corpus(SCHEMA, [to_arrays("a", recording_of(frames, events), SCHEMA)]))
+    first = model.anchor[:2].sigmoid().detach().numpy()
+    assert np.abs(first[first[:, 0].argsort()] - buttons[::-1]).max() < 0.002
+
+
+def test_without_a_click_the_anchors_stay_where_they_are() -> None:
+    model = untrained_models()["executor"].model
+    assert isinstance(model, Executor)
+    before = model.anchor.detach().clone()
+    fit_normalizers(model, Corpus(SCHEMA, [to_arrays("a", recording_of([frame(n / 10) for n in range(9)]), SCHEMA)]))
+    assert torch.equal(model.anchor, before)

@@ -131,6 +131,20 @@ def test_a_click_beyond_the_window_is_brought_back_to_its_edge() -> None:
     assert actions.xy[actions.click > 0] == pytest.approx(np.array([[1.0, 0.0]] * 3))
 
 
+def test_every_action_is_a_sample_and_idle_moments_are_drawn_anew_for_one_another() -> None:
+    corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 20), SCHEMA), ARENA)])
+    whole, thin = (ExecutorTask(corpus, ExecutorSettings(thinning=n, stride=0.01)) for n in (1, 5))
+    assert len(whole) == len(corpus) == thin.many.sum()
+    busy = (whole.actions.click > 0) | (whole.actions.hotkey > 0)
+    assert len(thin) == busy.sum() + np.ceil((~busy).sum() / 5)
+    every = thin.batch(np.arange(len(thin)))
+    assert ((every.click > 0) | (every.hotkey > 0)).sum() == busy.sum()
+    assert (every.weight[(every.click > 0) | (every.hotkey > 0)] == 1).all() and every.weight.sum() == len(corpus)
+    again, other = thin.batch(np.arange(len(thin))), thin.batch(np.arange(len(thin))[::-1].copy())
+    assert torch.equal(every.context, again.context)
+    assert not torch.equal(every.context, other.context.flip(0))
+
+
 def test_idle_moments_weigh_less_in_the_cursors_loss_and_nothing_else() -> None:
     corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 6), SCHEMA), ARENA)])
     model = untrained_models()["executor"].model

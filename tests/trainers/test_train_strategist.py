@@ -16,7 +16,7 @@ from core.runs import all_runs
 from core.settings.training import StrategistSettings
 from core.words import MODES
 from trainers.corpus import Corpus
-from trainers.train_strategist import StrategistTask, main
+from trainers.train_strategist import DOUBT, StrategistTask, main
 
 HP = ARENA.state_names.index("hp")
 
@@ -39,6 +39,19 @@ def test_a_sample_is_the_time_before_it_second_by_second_and_its_mode() -> None:
         assert batch.present[number].tolist() == [t >= 0 for t in wanted]
         seen = batch.summaries[number, batch.present[number], HP]
         assert seen.tolist() == pytest.approx([start + t * 0.01 for t in wanted if t >= 0], abs=1e-5)
+
+
+def test_the_last_mode_is_that_of_a_second_before_or_anything() -> None:
+    frames = [frame(round(n / 30, 5), label=Label("FIGHT" if n < 150 else "LOOT")) for n in range(300)]
+    corpus = Corpus(SCHEMA, [to_arrays("a", recording_of(frames), SCHEMA)])
+    task = StrategistTask(corpus, StrategistSettings(stride=0.03))
+    last = task.batch(np.arange(len(task))).last.numpy()
+    t = corpus.t[task.index]
+    true = np.where(t < 6.0 - 1e-3, MODES.index("FIGHT"), MODES.index("LOOT"))
+    # Half of them are anything, of which one in six is right by chance.
+    assert (last == true).mean() == pytest.approx(1 - DOUBT * 5 / 6, abs=0.08)
+    assert set(last) == set(range(len(MODES) + 1))
+    assert (task.batch(np.arange(len(task))).last.numpy() == last).all()
 
 
 def test_the_last_token_is_always_there() -> None:
@@ -68,6 +81,46 @@ def test_it_learns_a_mode_that_shows_only_in_the_past(home: Home, tmp_path: Path
         [to_arrays("a", read_recording(path), SCHEMA).mode for path in tmp_path.glob("sequence_*.json")]
     )
     assert best > 0.9 > np.bincount(modes).max() / len(modes) + 0.05
+
+
+@pytest.mark.slow
+def test_it_learns_from_what_happened_fifty_seconds_ago(home: Home, tmp_path: Path) -> None:
+    """The founding documents' causality bridge: damage at second 10 is why the player flees at second 60.
+
+    Every play looks the same in those last seconds, and half of the plays were never hurt.
+    """
+    random = np.random.default_rng(0)
+    for number in range(16):
+        hurt = number % 2 == 0
+        at = random.uniform(2, 12)
+        frames = []
+        for n in range(64 * 8):
+            t = n / 8
+            flees = hurt and at + 47 <= t < at + 53
+            hp = 0.5 if hurt and at <= t < at + 1.5 else 1.0
+            frames.append(frame(round(t, 5), hp=hp, label=Label("FLEE" if flees else "EXPLORE")))
+        write_recording(tmp_path / f"sequence_{number:02}.json", recording_of(frames))
+    words = [
+        f"--data-dir={tmp_path}",
+        "--epochs=30",
+        "--patience=30",
+        "--lr=1e-2",
+        "--stride=0.25",
+        "--epoch-share=1",
+        "--dropout=0",
+    ]
+    assert main([*words, *SMALL_FLAGS]) == ExitCode.OK
+    checkpoint = load_checkpoint(home.models / "strategist" / "best_model.pt", "strategist", ARENA)
+    unseen = [
+        to_arrays(name, read_recording(tmp_path / f"{name}.json"), SCHEMA) for name in checkpoint.split["validation"]
+    ]
+    task = StrategistTask(Corpus(SCHEMA, unseen), StrategistSettings(stride=0.25))
+    batch = task.batch(np.arange(len(task)))
+    with torch.inference_mode():
+        said = checkpoint.model(*batch[:-1]).argmax(-1)
+    flee = MODES.index("FLEE")
+    assert (batch.mode == flee).any() and (said[batch.mode == flee] == flee).float().mean() > 0.8
+    assert (said[batch.mode != flee] != flee).float().mean() > 0.95
 
 
 def test_a_model_remembers_how_far_it_looks_back(trained: Home) -> None:

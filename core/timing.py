@@ -1,0 +1,57 @@
+"""When something is pressed: from probabilities a decision to presses, timed as evenly as people time theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.features import Ints
+
+#: how much has to add up before something is pressed, on average. 1 would be as late as the demonstrations; being
+#: quicker makes up for what a policy does worse than its player
+PATIENCE = 0.6
+#: how evenly: 1 would be rolling dice at every decision, whose waits are often far too long or too short
+EVENNESS = 4.0
+
+
+class Trigger:
+    """One for the mouse and one for the keys of each of E seats.
+
+    What a model says at a decision is how likely something is pressed right now. Those chances add up, and when they
+    come to a limit it is pressed: as often as by rolling dice at every decision, but after waits that vary as little as
+    a person's (a gamma renewal process in rescaled time).
+
+    Args:
+        patience: mean of the limit.
+        evenness: shape of the limit's gamma distribution.
+    """
+
+    def __init__(self, seats: int, patience: float | None = None, evenness: float | None = None) -> None:
+        self._patience = PATIENCE if patience is None else patience
+        self._evenness = EVENNESS if evenness is None else evenness
+        self._charge = np.zeros(seats)
+        self._limit = np.zeros(seats)
+
+    def reset(self, random: Sequence[np.random.Generator]) -> None:
+        """Begin anew, with each seat's own randomness."""
+        self._random = random
+        self._charge[:] = 0
+        self._limit[:] = [self._draw(generator) for generator in random]
+
+    def pull(self, logits: NDArray[np.floating]) -> Ints:
+        """(E,) what each seat presses, given (E, C) logits of which the first is nothing."""
+        shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
+        share = np.exp(shifted)
+        share /= share.sum(axis=1, keepdims=True)
+        self._charge -= np.log(np.maximum(share[:, 0], 1e-12))
+        pressed = np.zeros(len(share), np.int64)
+        for seat in np.flatnonzero(self._charge >= self._limit).tolist():
+            summed = share[seat, 1:].cumsum()
+            pressed[seat] = 1 + int((summed <= self._random[seat].random() * summed[-1]).sum())
+            self._charge[seat], self._limit[seat] = 0.0, self._draw(self._random[seat])
+        return np.minimum(pressed, share.shape[1] - 1)
+
+    def _draw(self, random: np.random.Generator) -> float:
+        return self._patience * random.gamma(self._evenness) / self._evenness
