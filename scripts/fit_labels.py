@@ -8,6 +8,7 @@ players nobody has seen. Takes some ten minutes on two cores; writes `assets/lab
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 import time
@@ -31,7 +32,7 @@ from scripts.labelled_plays import Sample, plays_to_fit, samples
 #: width of the network, and of its judgement of one candidate
 HIDDEN, CANDIDATE = 64, 32
 #: steps of an excerpt, excerpts of a batch, batches
-LENGTH, BATCH, BATCHES = 300, 12, 700
+LENGTH, BATCH, BATCHES = 300, 12, 1000
 RATE, DECAY, DROPOUT = 2e-3, 1e-2, 0.2
 #: batches for a judge that only shows how far it can be trusted
 BATCHES_LEFT_OUT = 250
@@ -140,8 +141,11 @@ def sharpness_for(pairs: Iterable[tuple[Weights, list[Sample]]]) -> float:
 
 
 def main() -> None:
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else WEIGHTS
+    parser = argparse.ArgumentParser(description="Fit the judge that tells modes and targets in hindsight.")
+    parser.add_argument("out", nargs="?", type=Path, default=WEIGHTS, help="where to write it (%(default)s)")
+    out: Path = parser.parse_args().out
     torch.set_num_threads(1)
+    began = time.monotonic()
     print("playing", flush=True)
     data = samples(plays_to_fit())
     print(f"{len(data)} samples of {sum(len(item.mode) for item in data):,} steps")
@@ -157,7 +161,8 @@ def main() -> None:
     file = io.BytesIO()
     np.savez_compressed(file, **weights)
     atomic_write_bytes(out, file.getvalue())
-    print(f"sharpness {weights['sharpness'][0]:.2f}; {len(file.getvalue()) / 1000:.0f} kB in {out}")
+    took = time.monotonic() - began
+    print(f"sharpness {weights['sharpness'][0]:.2f}; {len(file.getvalue()) / 1000:.0f} kB in {out}; {took:.0f} s")
 
 
 def _norms(name: str, values: Floats) -> dict[str, Floats]:
