@@ -120,12 +120,11 @@ def speed(played: Played) -> None:
 
 def leave_one_out(known: dict[str, Plays]) -> None:
     """Fit without each pilot, and print how that does on the pilot left out."""
-    from scripts.fit_labels import BATCHES_LEFT_OUT, fit
+    from scripts.fit_labels import BATCHES_LEFT_OUT, fit_several
 
-    data = samples(plays_to_fit())
-    for name, plays in known.items():
-        rest = [item for item in data if name not in item.play.pilots]
-        weights = {key: values.astype(np.float32) for key, values in fit(rest, BATCHES_LEFT_OUT).items()}
+    judges = fit_several(samples(plays_to_fit()), [(name, BATCHES_LEFT_OUT) for name in known])
+    for (name, plays), judge in zip(known.items(), judges, strict=True):
+        weights = {key: values.astype(np.float32) for key, values in judge.items()}
         show(f"{name}, judge of the others", told_of(plays.clean, weights))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import multiprocessing
 import sys
 import time
 from collections.abc import Iterable
@@ -32,10 +33,10 @@ from scripts.labelled_plays import Sample, plays_to_fit, samples
 #: width of the network, and of its judgement of one candidate
 HIDDEN, CANDIDATE = 64, 32
 #: steps of an excerpt, excerpts of a batch, batches
-LENGTH, BATCH, BATCHES = 300, 12, 1000
+LENGTH, BATCH, BATCHES = 300, 12, 700
 RATE, DECAY, DROPOUT = 2e-3, 1e-2, 0.2
 #: batches for a judge that only shows how far it can be trusted
-BATCHES_LEFT_OUT = 250
+BATCHES_LEFT_OUT = 200
 
 
 class Layer(nn.Module):
@@ -98,7 +99,16 @@ class Judge(nn.Module):
         return {**found, **{name: values.astype(np.float16) for name, values in norms.items()}}
 
 
-def fit(data: list[Sample], batches: int, seed: int = 0) -> Weights:
+def fit_several(data: list[Sample], jobs: list[tuple[str | None, int]]) -> list[Weights]:
+    """Fit judges side by side, one a processor: each without the plays that a pilot has a hand in, for so many batches.
+
+    The processes are forked, because they share the samples.
+    """
+    with multiprocessing.get_context("fork").Pool(initializer=_share, initargs=(data,)) as pool:
+        return pool.starmap(_fit_without, jobs, chunksize=1)
+
+
+def fit(data: list[Sample], batches: int, seed: int = 0, *, name: str = "judge") -> Weights:
     """Fit a judge to samples; the same samples and seed give the same numbers on the same machine."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
@@ -123,7 +133,7 @@ def fit(data: list[Sample], batches: int, seed: int = 0) -> Weights:
         optimizer.step()
         schedule.step()
         if number % 100 == 0:
-            print(f"  batch {number}: loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
+            print(f"  {name}, batch {number}: loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
     return model.weights(norms)
 
 
@@ -144,25 +154,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the judge that tells modes and targets in hindsight.")
     parser.add_argument("out", nargs="?", type=Path, default=WEIGHTS, help="where to write it (%(default)s)")
     out: Path = parser.parse_args().out
-    torch.set_num_threads(1)
     began = time.monotonic()
     print("playing", flush=True)
     data = samples(plays_to_fit())
-    print(f"{len(data)} samples of {sum(len(item.mode) for item in data):,} steps")
-    print("with all:")
-    weights = fit(data, BATCHES)
-    strangers = []
-    for name in PILOTS:
-        print(f"without the {name}:")
-        known = [item for item in data if name not in item.play.pilots]
-        unseen = [item for item in data if item.play.pilots == (name,)]
-        strangers.append((fit(known, BATCHES_LEFT_OUT), unseen))
+    print(f"{len(data)} samples of {sum(len(item.mode) for item in data):,} steps", flush=True)
+    weights, *left_out = fit_several(data, [(None, BATCHES), *((name, BATCHES_LEFT_OUT) for name in PILOTS)])
+    strangers = [
+        (judge_of_others, [item for item in data if item.play.pilots == (name,)])
+        for name, judge_of_others in zip(PILOTS, left_out, strict=True)
+    ]
     weights["sharpness"][:] = sharpness_for(strangers)
     file = io.BytesIO()
     np.savez_compressed(file, **weights)
     atomic_write_bytes(out, file.getvalue())
     took = time.monotonic() - began
     print(f"sharpness {weights['sharpness'][0]:.2f}; {len(file.getvalue()) / 1000:.0f} kB in {out}; {took:.0f} s")
+
+
+_shared: list[Sample] = []
+
+
+def _share(data: list[Sample]) -> None:
+    torch.set_num_threads(1)
+    _shared[:] = data
+
+
+def _fit_without(pilot: str | None, batches: int) -> Weights:
+    known = [item for item in _shared if pilot not in item.play.pilots]
+    return fit(known, batches, name=f"without the {pilot}" if pilot else "with all")
 
 
 def _norms(name: str, values: Floats) -> dict[str, Floats]:

@@ -33,7 +33,7 @@ from scripts.strangers import Stranger, Style
 #: stands for a player with a style of its own, drawn from the play's seed
 STRANGER = "stranger"
 #: players with styles of their own that the judge is fitted to
-STRANGERS = 40
+STRANGERS = 30
 #: thresholds of each style that are varied
 _VARIED = {
     "aggressor": ("FLEES_AT", "_BOLD", "_CLOSE", "_WARY"),
