@@ -33,11 +33,14 @@ from core.profile import load_profile
 from core.words import MODES
 from recorder.lockstep import play_episode
 from scripts.labelled_plays import plays_to_fit, samples, worn
+from scripts.strangers import Stranger, Style
 
 PROFILE = load_profile("arena")
 SCHEMA = FeatureSchema.of(PROFILE)
 #: seeds that no judge was fitted to
 SEEDS = range(3000, 3004)
+#: pilots written apart from all that a judge is fitted to
+ODD = (Pacifist, Kiter, Turncoat)
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 
@@ -58,11 +61,11 @@ class Plays(NamedTuple):
     worn: list[Played]
 
 
-def plays_of(make: Callable[[], Player], seconds: float) -> Plays:
-    """Play every seed."""
+def plays_of(make: Callable[[int], Player], seconds: float) -> Plays:
+    """Play every seed; `make` gives the player of a seed."""
     found = Plays([], [])
     for seed in SEEDS:
-        recording = play_episode(make(), PROFILE, seed, name="bench", fps=30.0, seconds=seconds)
+        recording = play_episode(make(seed), PROFILE, seed, name="bench", fps=30.0, seconds=seconds)
         found.clean.append(to_arrays(str(seed), recording, SCHEMA))
         found.worn.append(to_arrays(str(seed), worn(recording, seed), SCHEMA))
     return found
@@ -117,12 +120,11 @@ def speed(played: Played) -> None:
 
 def leave_one_out(known: dict[str, Plays]) -> None:
     """Fit without each pilot, and print how that does on the pilot left out."""
-    from scripts.fit_labels import BATCHES_LEFT_OUT, fit
+    from scripts.fit_labels import BATCHES_LEFT_OUT, fit_several
 
-    data = samples(plays_to_fit())
-    for name, plays in known.items():
-        rest = [item for item in data if name not in item.play.pilots]
-        weights = {key: values.astype(np.float32) for key, values in fit(rest, BATCHES_LEFT_OUT).items()}
+    judges = fit_several(samples(plays_to_fit()), [(name, BATCHES_LEFT_OUT) for name in known])
+    for (name, plays), judge in zip(known.items(), judges, strict=True):
+        weights = {key: values.astype(np.float32) for key, values in judge.items()}
         show(f"{name}, judge of the others", told_of(plays.clean, weights))
 
 
@@ -131,10 +133,12 @@ def main() -> None:
     parser.add_argument("seconds", nargs="?", type=float, default=120.0, help="length of each of the four episodes")
     parser.add_argument("--leave-one-out", action="store_true")
     settings = parser.parse_args()
-    known = {name: plays_of(lambda name=name: load_pilot(name), settings.seconds) for name in PILOTS}
-    odd = {kind.__name__: plays_of(kind, settings.seconds) for kind in (Pacifist, Kiter, Turncoat)}
-    told = {name: told_of(plays.clean) for name, plays in (known | odd).items()}
-    for name, plays in (known | odd).items():
+    known = {name: plays_of(lambda _, name=name: load_pilot(name), settings.seconds) for name in PILOTS}
+    drawn = {"strangers": plays_of(lambda seed: Stranger(Style.drawn(seed)), settings.seconds)}
+    odd = {kind.__name__: plays_of(lambda _, kind=kind: kind(), settings.seconds) for kind in ODD}
+    players = known | drawn | odd
+    told = {name: told_of(plays.clean) for name, plays in players.items()}
+    for name, plays in players.items():
         show(name, told[name])
         show("  through a detector", told_of(plays.worn), modes=False)
     reliability("the three pilots", [told[name] for name in known])

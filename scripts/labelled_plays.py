@@ -1,4 +1,4 @@
-"""Plays of the arena's pilots, who say what they are after: the judge of `core/labels/` is fitted to them.
+"""Plays of pilots who say what they are after: the judge of `core/labels/` is fitted to them.
 
 Shapes as in `core/labels/`: T steps, F columns of evidence, K candidates with G columns.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import time
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
@@ -21,13 +22,18 @@ from core.features import FeatureSchema, Floats, Ints
 from core.labels.candidates import candidate_evidence
 from core.labels.evidence import frame_evidence
 from core.labels.steps import Bools, Clicks, Steps
-from core.observation import Observation, SeenObject
+from core.observation import Observation, Player, SeenObject
 from core.played import Played, to_arrays
 from core.profile import Profile, Role, load_profile
 from core.recording import Frame, Label, Recording
 from core.words import Action, Mode
 from recorder.lockstep import play_episode
+from scripts.strangers import Stranger, Style
 
+#: stands for a player with a style of its own, drawn from the play's seed
+STRANGER = "stranger"
+#: players with styles of their own that the judge is fitted to
+STRANGERS = 30
 #: thresholds of each style that are varied
 _VARIED = {
     "aggressor": ("FLEES_AT", "_BOLD", "_CLOSE", "_WARY"),
@@ -45,7 +51,7 @@ _WELL, _WATCHES = 0.95, 350.0
 
 
 class Play(NamedTuple):
-    """An episode to play: by one pilot, with its own thresholds or others, or by several in turns."""
+    """An episode to play: by one pilot, with its own thresholds or others, by a stranger, or by several in turns."""
 
     pilots: tuple[str, ...]
     seed: int
@@ -112,14 +118,15 @@ class InTurns:
         return action
 
 
-def plays_to_fit(without: str | None = None) -> list[Play]:
-    """What the judge is fitted to, leaving out all that one pilot has a hand in."""
-    names = [name for name in PILOTS if name != without]
+def plays_to_fit() -> list[Play]:
+    """What the judge is fitted to."""
+    names = list(PILOTS)
     pairs = [(a, b) for index, a in enumerate(names) for b in names[index + 1 :]]
     return [
         *(Play((name,), 1000 + seed) for name in names for seed in range(8)),
         *(Play((name,), 2000 + seed, varied=True) for name in names for seed in range(6)),
         *(Play(pair, 4000 + seed) for pair in pairs for seed in range(12 // len(pairs))),
+        *(Play((STRANGER,), 5000 + seed, seconds=120.0) for seed in range(STRANGERS)),
     ]
 
 
@@ -133,11 +140,17 @@ def play(what: Play) -> Recording:
             kept.append((module, threshold, value := getattr(module, threshold)))
             setattr(module, threshold, value * random.uniform(0.7, 1.3 if value > 1 or value < 0.5 else 1.15))
     try:
-        player = load_pilot(what.pilots[0]) if len(what.pilots) == 1 else InTurns(what.pilots)
-        return play_episode(player, profile, what.seed, name="+".join(what.pilots), fps=30.0, seconds=what.seconds)
+        name = "+".join(what.pilots)
+        return play_episode(_player(what), profile, what.seed, name=name, fps=30.0, seconds=what.seconds)
     finally:
         for module, threshold, value in kept:
             setattr(module, threshold, value)
+
+
+def _player(what: Play) -> Player:
+    if what.pilots == (STRANGER,):
+        return Stranger(Style.drawn(what.seed))
+    return load_pilot(what.pilots[0]) if len(what.pilots) == 1 else InTurns(what.pilots)
 
 
 def worn(recording: Recording, seed: int) -> Recording:
@@ -188,8 +201,14 @@ def sample_of(what: Play, played: Played, profile: Profile) -> Sample:
 
 def samples(plays: list[Play]) -> list[Sample]:
     """Every play three times: as it is, through a detector's eyes, and by a profile that says less."""
+    found: list[Sample] = []
+    began = time.monotonic()
     with multiprocessing.get_context("spawn").Pool() as pool:
-        return [sample for three in pool.imap(_three_samples, plays) for sample in three]
+        for number, three in enumerate(pool.imap(_three_samples, plays), 1):
+            found += three
+            if number % 10 == 0:
+                print(f"  {number} of {len(plays)} plays, {time.monotonic() - began:.0f} s", flush=True)
+    return found
 
 
 def _three_samples(what: Play) -> list[Sample]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from helpers.films import filmed
 from helpers.plays import click, frame, key, recording_of, thing
 from hypothesis import given
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 
 from core import library
 from core.columns import write_columns
+from core.files import atomic_write_bytes
 from core.home import Home
 from core.recording import Label, write_recording
 from core.words import Click
-from launcher.hindsight import tell_in_hindsight
+from launcher import hindsight
 from launcher.moment import moment_at
 from launcher.reel import NONE, removed
 from launcher.reel_reading import load_reel
@@ -62,11 +64,26 @@ def test_stretches_gaps_and_shares_are_told(home: Home) -> None:
 
 def test_what_nobody_said_is_told_in_hindsight_once(home: Home) -> None:
     path = written(home.recordings)
-    tell_in_hindsight(path)
+    hindsight.tell_in_hindsight(path)
     reading = load_reel(path, home)
     assert reading is not None and not reading.untold
     assert set(reading.reel.source.tolist()) == {1, 2}
     assert "" not in reading.reel.shares()
+
+
+def test_what_was_told_is_told_anew_once_the_judge_is_another(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "labels.npz"
+    weights.write_bytes(hindsight.WEIGHTS.read_bytes())
+    monkeypatch.setattr(hindsight, "WEIGHTS", weights)
+    path = written(home.recordings)
+    hindsight.tell_in_hindsight(path)
+    before = load_reel(path, home)
+    assert before is not None and not before.untold
+    atomic_write_bytes(weights, weights.read_bytes())
+    after = load_reel(path, home)
+    assert after is not None and after.untold
 
 
 def test_a_persons_labels_lie_over_the_recorded_ones(home: Home) -> None:
