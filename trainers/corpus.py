@@ -6,6 +6,7 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -27,6 +28,8 @@ from core.models.layers import Objects
 from core.played import Played
 from trainers.gather import addresses, copy_objects, copy_past, copy_rows, rows_before
 
+#: rows from which on a second thread is worth waking up
+_MANY = 2048
 #: seconds put between two recordings on the common clock
 GAP = 1e5
 
@@ -60,6 +63,7 @@ class Corpus:
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
         names = "start", "cls", "box", "velocity", "track"
+        self._beside = ThreadPoolExecutor(1, "corpus")
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
     def __len__(self) -> int:
@@ -108,7 +112,18 @@ class Corpus:
         self._check(index)
         out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
         present = np.empty(out.shape[:2], np.bool_)
-        copy_past(self._summaries, self.clock, self.recording, self.first, index, seconds, out, present)
+
+        def copy(part: slice) -> None:
+            copy_past(
+                self._summaries, self.clock, self.recording, self.first, index[part], seconds, out[part], present[part]
+            )
+
+        # Most of the time goes by waiting for memory, and two can wait at once.
+        half = len(index) // 2 if present.size >= _MANY else 0
+        other = self._beside.submit(copy, slice(0, half)) if half else None
+        copy(slice(half, None))
+        if other is not None:
+            other.result()
         return out, present
 
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
