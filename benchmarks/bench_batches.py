@@ -2,8 +2,8 @@
 
 `python benchmarks/bench_batches.py --imitation PATH [--lerobot PATH] [--minutes 20] [--repeats 3]`, where each PATH is
 a Python that has imitation 1.0.1 or lerobot 0.4 (they want other versions than we do, so each lives in an environment
-of its own). A peer gets the very samples of ours as rows of the same width and makes batches of the same size of them, as
-it sets up its own training: imitation holds all of them in memory and collates with
+of its own). A peer gets the very samples of ours as rows of the same width and makes batches of the same size of them
+as it sets up its own training: imitation holds all of them in memory and collates with
 `imitation.data.types.transitions_collate_fn` (it wants an observation and a next one of every sample: each is one half
 of the row); lerobot reads a data set of its own, without pictures, through `LeRobotDataset` and PyTorch's `DataLoader`.
 Each side makes its batches in one process, ours with a second thread for the Strategist; so there are ratios by the

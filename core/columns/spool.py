@@ -54,15 +54,16 @@ class Spool:
         if self._dtype is None:
             raise ValueError("nothing was added")
         parts = list(self._pieces)
-        if self._file is not None and self._stored:
+        if self._file is not None:
             with self._file:
-                mapped = mmap.mmap(self._file.fileno(), self._stored, access=mmap.ACCESS_READ)
-            parts.insert(0, np.frombuffer(mapped, self._dtype).reshape(-1, *self._shape))
+                if self._stored:
+                    mapped = mmap.mmap(self._file.fileno(), self._stored, access=mmap.ACCESS_READ)
+                    parts.insert(0, np.frombuffer(mapped, self._dtype).reshape(-1, *self._shape))
         return np.concatenate(parts) if len(parts) != 1 else parts[0]
 
 
 def _nameless(folder: Path | None) -> io.FileIO:
-    """A file that is gone when it is closed, in `folder`, or among temporary files where nothing can be written there."""
+    """A file that is gone when it is closed: in `folder`, or where temporary files go if that cannot be written to."""
     for place in (folder, None):
         try:
             return tempfile.TemporaryFile(dir=place, buffering=0)
