@@ -1,10 +1,13 @@
-"""Batches a second for each of the three models, ours against the loader of imitation's behavioural cloning.
+"""Batches a second for each of the three models, ours against the loaders of others.
 
-`python benchmarks/bench_batches.py --peer-python PATH [--minutes 20]`, where PATH is a Python that has imitation 1.0.1
-(it wants an older gymnasium than others do, so it lives in an environment of its own). The peer gets the very samples
-of ours as one array of rows, all in memory, and makes batches of the same size of them with
-`imitation.data.types.transitions_collate_fn`, as `imitation.algorithms.base.make_data_loader` sets it up. It wants an
-observation and a next one of every sample: each is one half of the row. Both run on one thread, in turns, in one run.
+`python benchmarks/bench_batches.py --imitation PATH [--lerobot PATH] [--minutes 20] [--repeats 3]`, where each PATH is
+a Python that has imitation 1.0.1 or lerobot 0.4 (they want other versions than we do, so each lives in an environment
+of its own). A peer gets the very samples of ours as rows of the same width and makes batches of the same size of them
+as it sets up its own training: imitation holds all of them in memory and collates with
+`imitation.data.types.transitions_collate_fn` (it wants an observation and a next one of every sample: each is one half
+of the row); lerobot reads a data set of its own, without pictures, through `LeRobotDataset` and PyTorch's `DataLoader`.
+Each side makes its batches in one process, ours with a second thread for the Strategist; so there are ratios by the
+clock and by processor time. They are taken in turns, in one run, and printed as medians with the machine's load.
 """
 
 from __future__ import annotations
@@ -12,12 +15,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -38,7 +42,7 @@ from trainers.train_tactician import TacticianTask
 #: samples the peer gets, and seconds each side is measured
 ROWS, SECONDS = 6000, 4.0
 
-PEER = """
+IMITATION = """
 import sys, time, json
 import numpy as np, torch
 import torch.utils.data as th_data
@@ -62,6 +66,38 @@ print(json.dumps({"samples": samples, "seconds": time.perf_counter() - began,
 """
 
 
+LEROBOT = """
+import sys, time, json
+from pathlib import Path
+import numpy as np, torch
+from lerobot.datasets.lerobot_dataset import LeRobotDataset
+torch.set_num_threads(1)
+rows, batch, seconds = np.load(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+rows = {name: rows[name][:1000] for name in rows}
+root, state = Path(sys.argv[1]).with_suffix(".lerobot"), np.concatenate([rows["obs"], rows["next_obs"]], axis=1)
+features = {"observation.state": {"dtype": "float32", "shape": state.shape[1:], "names": None},
+            "action": {"dtype": "float32", "shape": (2,), "names": None}}
+made = None if root.exists() else LeRobotDataset.create("bench/rows", 30, features, root=root, use_videos=False)
+for some, acts in [] if made is None else zip(np.array_split(state, 4), np.array_split(rows["acts"].repeat(2, 1), 4)):
+    for one, act in zip(some, acts):
+        made.add_frame({"observation.state": one, "action": act, "task": "play"})
+    made.save_episode()
+if made is not None:
+    made.finalize()
+data = LeRobotDataset("bench/rows", root=root)
+loader = torch.utils.data.DataLoader(data, batch_size=batch, shuffle=True, drop_last=True)
+next(iter(loader))
+samples, began, spent = 0, time.perf_counter(), time.process_time()
+while time.perf_counter() - began < seconds:
+    for item in loader:
+        samples += len(item["action"])
+        if time.perf_counter() - began >= seconds:
+            break
+print(json.dumps({"samples": samples, "seconds": time.perf_counter() - began,
+                  "processor": time.process_time() - spent}))
+"""
+
+
 def flat(batch: Any) -> np.ndarray:
     """(B, W) float32: all of a batch, sample by sample."""
     parts: list[np.ndarray] = []
@@ -75,6 +111,14 @@ def flat(batch: Any) -> np.ndarray:
 
     add(batch)
     return np.concatenate(parts, axis=1)
+
+
+class Peer(NamedTuple):
+    """Somebody else's loader."""
+
+    name: str
+    python: str
+    script: str
 
 
 def ours(task: Any, size: int) -> dict[str, float]:
@@ -96,14 +140,12 @@ def ours(task: Any, size: int) -> dict[str, float]:
     }
 
 
-def theirs(python: str, rows: np.ndarray, actions: np.ndarray, size: int, folder: Path) -> dict[str, float]:
-    """The same by imitation, in its own Python."""
-    path = folder / "rows.npz"
-    half = rows.shape[1] // 2
-    np.savez(path, obs=rows[:, :half], next_obs=rows[:, half : 2 * half], acts=actions)
+def theirs(peer: Peer, path: Path, size: int) -> dict[str, float]:
+    """The same by another, in its own Python."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    words = [python, "-W", "ignore", "-c", PEER, str(path), str(size), str(SECONDS)]
-    answer = subprocess.run(words, stdout=subprocess.PIPE, check=True, env=environment)
+    environment["HF_HUB_OFFLINE"] = "1"
+    words = [peer.python, "-W", "ignore", "-c", peer.script, str(path), str(size), str(SECONDS)]
+    answer = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, env=environment)
     found: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return found
 
@@ -113,9 +155,13 @@ def main() -> None:
     from arena.pilots import load_pilot
 
     words = argparse.ArgumentParser()
-    words.add_argument("--peer-python", required=True)
+    words.add_argument("--imitation")
+    words.add_argument("--lerobot")
+    words.add_argument("--repeats", type=int, default=3)
     words.add_argument("--minutes", type=int, default=20)
     chosen = words.parse_args()
+    pairs = ("imitation", chosen.imitation, IMITATION), ("lerobot", chosen.lerobot, LEROBOT)
+    peers = [Peer(name, python, script) for name, python, script in pairs if python]
     torch.set_num_threads(1)
     profile = load_profile("arena")
     with tempfile.TemporaryDirectory() as name:
@@ -132,19 +178,27 @@ def main() -> None:
             (ExecutorTask(corpus, executor := ExecutorSettings()), executor),
         ]
         for task, settings in tasks:
-            chosen_rows = np.random.default_rng(1).choice(len(task), min(ROWS, len(task)), replace=False)
-            parts = [flat(task.batch(some)) for some in np.array_split(chosen_rows, 20)]
+            picked = np.random.default_rng(1).choice(len(task), min(ROWS, len(task)), replace=False)
+            parts = [flat(task.batch(some)) for some in np.array_split(picked, 20)]
             rows = np.concatenate(parts)
-            for _ in range(2):
-                mine = ours(task, settings.batch_size)
-                peer = theirs(chosen.peer_python, rows[:, :-1], rows[:, -1:], settings.batch_size, folder)
-                rates = [side["samples"] / side[clock] for clock in ("seconds", "processor") for side in (mine, peer)]
-                print(
-                    f"{settings.model_name:<11} rows of {rows.shape[1]} numbers, {settings.batch_size} a batch: ours "
-                    f"{rates[0]:9.0f} samples/s, imitation {rates[1]:9.0f}, ratio {rates[0] / rates[1]:.1f}; for each "
-                    f"second of processor {rates[2]:9.0f} and {rates[3]:9.0f}, ratio {rates[2] / rates[3]:.1f}",
-                    flush=True,
-                )
+            half, path = rows.shape[1] // 2, folder / "rows.npz"
+            shutil.rmtree(path.with_suffix(".lerobot"), ignore_errors=True)
+            np.savez(path, obs=rows[:, :half], next_obs=rows[:, half : 2 * half], acts=rows[:, -1:])
+            print(f"{settings.model_name}: rows of {rows.shape[1]} numbers, {settings.batch_size} a batch", flush=True)
+            for peer in peers:
+                turns = [
+                    (ours(task, settings.batch_size), theirs(peer, path, settings.batch_size))
+                    for _ in range(chosen.repeats)
+                ]
+                for clock in ("seconds", "processor"):
+                    rates = [[side["samples"] / side[clock] for side in turn] for turn in turns]
+                    mine, other = np.median(rates, axis=0)
+                    ratio = np.median([rate[0] / rate[1] for rate in rates])
+                    print(
+                        f"  for each second of {clock}: ours {mine:9.0f} samples, {peer.name} {other:9.0f}, "
+                        f"ratio {ratio:.1f} (load {os.getloadavg()[0]:.1f})",
+                        flush=True,
+                    )
 
 
 if __name__ == "__main__":

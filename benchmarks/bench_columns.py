@@ -29,7 +29,7 @@ from arena.pilots import load_pilot
 from core.columns import open_played, summary_of
 from core.columns.cache import cache_path
 from core.profile import load_profile
-from core.recording import Frame, write_frames
+from core.recording import LABEL_SOURCES, OUTCOMES, Frame, write_frames
 from core.words import MODES
 from recorder.lockstep import play_episode
 
@@ -84,10 +84,13 @@ def plain_loop(path: Path) -> int:
     names, frames = data["state_names"], data["frames"]
     classes = {name: number for number, name in enumerate(data["classes"])}
     modes = {mode.value: number for number, mode in enumerate(MODES)}
+    sources = {name: number for number, name in enumerate(LABEL_SOURCES)}
+    outcomes = {name: number for number, name in enumerate(OUTCOMES)}
     n, most = len(frames), max(len(frame["objects"]) for frame in frames)
     t, state, action = np.zeros(n), np.zeros((n, len(names)), np.float32), np.zeros((n, 4), np.float32)
     cls, box = np.zeros((n, most), np.int64), np.zeros((n, most, 5), np.float32)
-    mode, target = np.full(n, -2), np.full(n, -2)
+    mode, target, source = np.full(n, -2), np.full(n, -2), np.zeros(n, np.int64)
+    outcome = np.zeros((n, len(OUTCOMES)), np.float32)
     for i, frame in enumerate(frames):
         t[i] = frame["t"]
         state[i] = [frame["state"].get(name, 0.0) for name in names]
@@ -97,6 +100,9 @@ def plain_loop(path: Path) -> int:
         action[i] = frame["action"]
         if label := frame.get("label"):
             mode[i], target[i] = modes[label["mode"]], label.get("target", -1)
+            source[i] = sources[label.get("source", "person")]
+        for name, change in frame.get("outcome", {}).items():
+            outcome[i, outcomes[name]] = change
     return n
 
 
@@ -207,8 +213,11 @@ def main() -> None:
             told("columns made anew", ours)
         for what in ("seconds", "processor"):
             ratios = sorted(loop[what] / ours[what] for loop, ours in pairs)
-            print(f"ratio of {what}: {', '.join(f'{ratio:.1f}' for ratio in ratios)}; columns {_size(path)} MiB")
-        for label, each in (("of 3 minutes", 5400), ("of all", chosen.frames)):
+            print(
+                f"ratio of {what}: median {np.median(ratios):.1f} of {', '.join(f'{ratio:.1f}' for ratio in ratios)}; "
+                f"columns {_size(path)} MiB, load {os.getloadavg()[0]:.1f}"
+            )
+        for label, each in () if not chosen.frames else (("of 3 minutes", 5400), ("of all", chosen.frames)):
             many(folder / f"many{each}", frames, chosen.frames, each)
             for _ in range(chosen.repeats):
                 told(f"opened from columns, files {label}", in_process("open", folder / f"many{each}"))

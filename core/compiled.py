@@ -26,9 +26,9 @@ def compiled(function: Function) -> Function:
     return made
 
 
-def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, compiled or not, as a part of each that calls it: for short ones in the innermost loops."""
-    return njit(getattr(function, "py_func", function), inline="always", error_model="numpy")
+def inlined(function: Callable[..., Any]) -> Any:
+    """`function` as a part of each compiled one that calls it: for short ones in the innermost loops."""
+    return njit(function, forceinline=True, error_model="numpy")
 
 
 def _survive_a_full_disk(made: Any) -> None:

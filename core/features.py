@@ -30,8 +30,6 @@ VITALS: tuple[str, ...] = ("hp", "shield")
 BOX = 5
 #: width over height of a game window; distances are the same in all directions only when this is heeded
 ASPECT = 16 / 9
-#: half windows to the side, both ways
-_TO_SIDE = np.array([2, 2 / ASPECT], np.float32)
 #: on-marker features fall off over this share of the window
 MARKER_SCALE = 0.03
 
@@ -211,15 +209,11 @@ def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:
     """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
-    parts = [state]
-    for x, y in schema.markers:
-        mark = state[:, [x, y]]
-        present = (mark != 0).any(-1, keepdims=True)
-        centred = (mark - 0.5) * _TO_SIDE * present
-        distance = np.sqrt((centred**2).sum(-1, keepdims=True))
-        # The last one resolves small distances: arriving somewhere is what makes a player act.
-        parts += [present, centred, distance, np.exp(-5 * distance) * present]
-    return np.concatenate(parts, axis=1, dtype=np.float32)
+    from core import follow
+
+    out = np.empty((len(state), schema.context_width), np.float32)
+    follow.look_at_marks(state, np.array(schema.markers, np.int64).reshape(-1, 2), out)
+    return out
 
 
 def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:

@@ -288,3 +288,28 @@ def describe(box, velocity, state, count, markers, out):  # type: ignore[no-unty
                 features[11 + 4 * k] = _between(away_y * _TWO, -_TWO, _TWO)
                 features[12 + 4 * k] = np.exp(-(away_x * away_x + away_y * away_y) / _MARKER_SPREAD)
                 features[13 + 4 * k] = _ONE
+
+
+@compiled
+def look_at_marks(state, markers, out):  # type: ignore[no-untyped-def]
+    """The state, and where each mark is as seen from the centre.
+
+    Args:
+        state: (N, S). markers: (K, 2) as for `describe`.
+        out: (N, S + 5 K) filled.
+    """
+    states = state.shape[1]
+    for i in range(len(state)):
+        for k in range(states):
+            out[i, k] = state[i, k]
+        for k in range(len(markers)):
+            mark_x, mark_y = state[i, markers[k, 0]], state[i, markers[k, 1]]
+            features = out[i, states + 5 * k : states + 5 * k + 5]
+            if mark_x == 0 and mark_y == 0:
+                features[:] = 0
+                continue
+            to_right, down = (mark_x - _HALF) * _TO_SIDE_X, (mark_y - _HALF) * _TO_SIDE_Y
+            distance = np.sqrt(to_right * to_right + down * down)
+            features[0], features[1], features[2], features[3] = _ONE, to_right, down, distance
+            # This one resolves small distances: arriving somewhere is what makes a player act.
+            features[4] = np.exp(-_FIVE * distance)

@@ -6,6 +6,7 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -25,8 +26,10 @@ from core.features import (
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import addresses, copy_objects, copy_rows, rows_before
+from trainers.gather import addresses, copy_objects, copy_past, copy_rows, rows_before
 
+#: rows from which on a second thread is worth waking up
+_MANY = 2048
 #: seconds put between two recordings on the common clock
 GAP = 1e5
 
@@ -60,6 +63,7 @@ class Corpus:
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
         names = "start", "cls", "box", "velocity", "track"
+        self._beside = ThreadPoolExecutor(1, "corpus")
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
     def __len__(self) -> int:
@@ -67,6 +71,7 @@ class Corpus:
 
     def back(self, index: Ints, seconds: Floats | NDArray[np.float64]) -> Ints:
         """(B, L) indices of the moments `seconds` (L,) before `index` (B,), no earlier than their recording."""
+        self._check(index)
         found = np.empty((len(index), len(seconds)), np.int64)
         rows_before(self.clock, self.first, index, np.asarray(seconds, np.float64), found)
         return found
@@ -102,15 +107,34 @@ class Corpus:
         """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
         return self._rows(self._summaries, index, self.schema.summary_width)
 
+    def past(self, index: Ints, seconds: NDArray[np.float64]) -> tuple[Floats, NDArray[np.bool_]]:
+        """`summaries` of `back`: (B, L, `summary_width`), and (B, L) whether the recording had begun by then."""
+        self._check(index)
+        out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
+        present = np.empty(out.shape[:2], np.bool_)
+
+        def copy(part: slice) -> None:
+            copy_past(
+                self._summaries, self.clock, self.recording, self.first, index[part], seconds, out[part], present[part]
+            )
+
+        # Most of the time goes by waiting for memory, and two can wait at once.
+        half = len(index) // 2 if present.size >= _MANY else 0
+        other = self._beside.submit(copy, slice(0, half)) if half else None
+        copy(slice(half, None))
+        if other is not None:
+            other.result()
+        return out, present
+
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
         """The moments at `index` (B,), with `slots` object slots."""
         moments = Moments.empty(len(index), 0, slots)
-        moments.t[:] = self.t[index]
         moments.state = self.state(index)
-        recording, row = self._place(index)
+        moments.t[:] = self.t[index]
         copy_objects(
-            self._objects, recording, row, moments.cls, moments.box, moments.velocity, moments.track, moments.count
-        )
+            self._objects, self.recording, self.first, index,
+            moments.cls, moments.box, moments.velocity, moments.track, moments.count,
+        )  # fmt: skip
         return moments
 
     def fingerprint(self) -> str:
@@ -122,14 +146,13 @@ class Corpus:
             digest.update(np.ascontiguousarray(labels).data)
         return digest.hexdigest()[:16]
 
-    def _place(self, index: Ints) -> tuple[Ints, Ints]:
-        """Recording and row of each moment, checked: what copies them does not look."""
-        if len(index) and index.min() < 0:
-            raise IndexError("moments are counted from 0")
-        return self.recording[index], index - self.first[index]
+    def _check(self, index: Ints) -> None:
+        """What copies moments does not look whether they are there."""
+        if index.size and not 0 <= index.min() <= index.max() < len(self):
+            raise IndexError(f"moments are counted from 0 to {len(self) - 1}")
 
     def _rows(self, columns: NDArray[np.int64], index: Ints, width: int) -> Floats:
-        recording, row = self._place(index.reshape(-1))
+        self._check(index)
         out = np.empty((index.size, width), np.float32)
-        copy_rows(columns, recording, row, out)
+        copy_rows(columns, self.recording, self.first, index.reshape(-1), out)
         return out.reshape(*index.shape, width)

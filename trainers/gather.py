@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from llvmlite import ir
 from numba import carray, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from core.compiled import compiled
+from core.compiled import compiled, inlined
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -32,6 +33,52 @@ def _at(context, address, kind):  # type: ignore[no-untyped-def]
     return pointer(types.int64, kind), code
 
 
+@intrinsic
+def _prefetch(context, address):  # type: ignore[no-untyped-def]
+    """Have the line of memory at `address` brought near, without waiting for it."""
+
+    def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        number, pointer = ir.IntType(32), ir.IntType(8).as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [pointer], kind)
+        builder.call(prefetch, [builder.inttoptr(arguments[0], pointer), *(number(value) for value in (0, 3, 1))])
+        return context.get_dummy_value()
+
+    return types.void(types.int64), code
+
+
+@inlined
+def _guess(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
+    """Where the moment `seconds` before `now` probably is: frames come evenly, mostly."""
+    return min(max(now - np.int64(min(seconds * rate, 1e12)), lowest), now)
+
+
+@inlined
+def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
+    return (now - lowest) / max(clock[now] - clock[lowest], 1e-9)
+
+
+@inlined
+def _before(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
+    """The last moment that was there `seconds` before `now`, no earlier than `lowest`."""
+    when = clock[now] - seconds + 1e-6
+    # The place is guessed, and then enclosed in doubling steps.
+    low = _guess(clock, lowest, now, seconds, rate)
+    step, high = 1, low
+    while high < len(clock) and clock[high] <= when:
+        low, high, step = high, high + step, 2 * step
+    high, step = min(high, len(clock)), 1
+    while low > lowest and clock[low] > when:
+        high, low, step = low, max(low - step, lowest), 2 * step
+    while high - low > 1:
+        middle = (low + high) // 2
+        if clock[middle] <= when:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
 @compiled
 def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-def]
     """For each moment and each of some times before it, the last moment that was there then.
@@ -43,62 +90,81 @@ def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-d
     """
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        rate = (now - lowest) / max(clock[now] - clock[lowest], 1e-9)
+        rate = _rate(clock, lowest, now)
         for k in range(len(seconds)):
-            when = clock[now] - seconds[k] + 1e-6
-            # Frames come evenly, mostly: the place is guessed, and then enclosed in doubling steps.
-            low = min(max(now - np.int64(min(seconds[k] * rate, 1e12)), lowest), now)
-            step, high = 1, low
-            while high < len(clock) and clock[high] <= when:
-                low, high, step = high, high + step, 2 * step
-            high, step = min(high, len(clock)), 1
-            while low > lowest and clock[low] > when:
-                high, low, step = low, max(low - step, lowest), 2 * step
-            while high - low > 1:
-                middle = (low + high) // 2
-                if clock[middle] <= when:
-                    low = middle
-                else:
-                    high = middle
-            out[i, k] = low
+            out[i, k] = _before(clock, lowest, now, seconds[k], rate)
+
+
+@inlined
+def _copy_row(source, out):  # type: ignore[no-untyped-def]
+    row = carray(_at(source, np.float32(0)), len(out))
+    for k in range(len(out)):
+        out[k] = row[k]
 
 
 @compiled
-def copy_rows(columns, recording, row, out):  # type: ignore[no-untyped-def]
-    """Copy row `row[i]` of float32 column `recording[i]` to `out[i]`, for all i.
+def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped-def]
+    """Copy the rows of float32 columns that belong to some moments.
 
     Args:
         columns: (R,) addresses.
-        recording, row: (B,)
+        recording, first: (N,) recording of each moment, and its first moment.
+        index: (B,) moments.
         out: (B, W) float32, filled.
     """
-    width = out.shape[1]
-    for i in range(len(row)):
-        source = carray(_at(columns[recording[i]] + 4 * width * row[i], np.float32(0)), width)
-        for k in range(width):
-            out[i, k] = source[k]
+    size = 4 * out.shape[1]
+    for i in range(len(index)):
+        at = index[i]
+        _copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
 
 
 @compiled
-def copy_objects(columns, recording, row, cls, box, velocity, track, count):  # type: ignore[no-untyped-def]
-    """Copy the objects of moment `row[i]` of recording `recording[i]` into slots, for all i.
+def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
+    """`copy_rows` of what was there at some times before some moments, in one go.
+
+    Args:
+        columns, recording, first: as for `copy_rows`. clock, index, seconds: as for `rows_before`.
+        out: (B, L, W) float32, filled.
+        present: (B, L) filled with whether the recording had begun by then.
+    """
+    size, steps = 4 * out.shape[2], len(seconds)
+    rows = np.empty(steps, np.int64)
+    times = clock.ctypes.data
+    for i in range(len(index)):
+        now, lowest = index[i], first[index[i]]
+        rate, base = _rate(clock, lowest, now), columns[recording[now]]
+        # Everything lies far apart, and none of it is near: it is asked for before it is needed.
+        for k in range(steps):
+            _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
+        for k in range(steps):
+            rows[k] = base + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+            for line in range(0, size, 64):
+                _prefetch(rows[k] + line)
+            present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
+        for k in range(steps):
+            _copy_row(rows[k], out[i, k])
+
+
+@compiled
+def copy_objects(columns, recording, first, index, cls, box, velocity, track, count):  # type: ignore[no-untyped-def]
+    """Copy the objects of some moments into slots.
 
     Args:
         columns: (5, R) addresses of `start`, `cls`, `box`, `velocity` and `track`, see `Scenes`.
-        recording, row: (B,)
+        recording, first, index: as for `copy_rows`.
         cls: (B, O) zeros, filled as far as there are objects, like the others.
         box: (B, O, 5), velocity: (B, O, 2), track: (B, O)
         count: (B,) filled.
     """
-    for i in range(len(row)):
-        which = recording[i]
-        ends = carray(_at(columns[0, which] + 8 * row[i], np.int64(0)), 2)
-        first, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
+    for i in range(len(index)):
+        which, row = recording[index[i]], index[i] - first[index[i]]
+        ends = carray(_at(columns[0, which] + 8 * row, np.int64(0)), 2)
+        begin, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
         count[i] = n
-        kinds = carray(_at(columns[1, which] + 2 * first, np.int16(0)), n)
-        boxes = carray(_at(columns[2, which] + 20 * first, np.float32(0)), (n, 5))
-        velocities = carray(_at(columns[3, which] + 8 * first, np.float32(0)), (n, 2))
-        tracks = carray(_at(columns[4, which] + 4 * first, np.int32(0)), n)
+        kinds = carray(_at(columns[1, which] + 2 * begin, np.int16(0)), n)
+        boxes = carray(_at(columns[2, which] + 20 * begin, np.float32(0)), (n, 5))
+        velocities = carray(_at(columns[3, which] + 8 * begin, np.float32(0)), (n, 2))
+        tracks = carray(_at(columns[4, which] + 4 * begin, np.int32(0)), n)
         for slot in range(n):
             cls[i, slot], track[i, slot] = kinds[slot], tracks[slot]
             for k in range(5):

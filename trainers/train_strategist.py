@@ -49,10 +49,9 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
-        past = corpus.back(at, self._seconds)
-        present = corpus.t[at][:, None] - self._seconds >= corpus.t[corpus.first[at]][:, None] - 1e-6
+        summaries, present = corpus.past(at, self._seconds)
         return StrategistBatch(
-            torch.from_numpy(corpus.summaries(past)),
+            torch.from_numpy(summaries),
             torch.from_numpy(present),
             corpus.context(at),
             torch.from_numpy(corpus.changes(at)),

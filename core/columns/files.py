@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -103,10 +104,12 @@ def read(path: Path) -> tuple[About, Played]:
 
 def checksum(played: Played) -> str:
     """Digest of all columns."""
-    digest = hashlib.sha256()
-    for values in _all(played):
-        digest.update(np.ascontiguousarray(values).data.cast("B") if values.size else b"-")
-    return digest.hexdigest()
+    with ThreadPoolExecutor(2, "digest") as pool:
+        return hashlib.sha256(b"".join(pool.map(_digest, _all(played)))).hexdigest()
+
+
+def _digest(values: NDArray[Any]) -> bytes:
+    return hashlib.sha256(np.ascontiguousarray(values).data.cast("B") if values.size else b"").digest()
 
 
 def _all(played: Played) -> Iterator[NDArray[Any]]:

@@ -3,18 +3,19 @@
 Several times faster than reading any JSON there could be. Whatever looks different in the least is left to the strict
 reader, which also has the words for what is wrong with it.
 
-Functions below take and return positions in the data; a negative one says that it looks different there. The data ends
-in a zero byte, which fits nowhere, so that nothing is ever read beyond it.
+Compiled functions below take and return addresses; a negative one says that it looks different there.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.columns.table import NONE, Table, Words
+from core.columns.numerals import byte, get, integer, number, put, same
+from core.columns.table import NONE, UNLABELLED, Table, Words
 from core.compiled import compiled, inlined
 from core.recording import OUTCOMES
 
@@ -23,11 +24,11 @@ _FIELDS = ("t", "state", "box", "cursor", "confidence", "outcome")
 _T, _STATE, _BOX, _CURSOR, _CONFIDENCE, _OUTCOME = range(6)
 #: longest number kept as text
 _LONGEST, _SHORTEST_LONG = 32, 4
+#: bytes of the shortest frame and the shortest object there can be
+_FRAME = len('{"t":0,"state":{},"objects":[],"action":[0,0,0,0]}')
+_OBJECT = len('{"cls":"","x":0,"y":0,"w":0,"h":0,"conf":0}')
 
-_POWERS = 10.0 ** np.arange(23)
-_EXACT = 2**53
-_QUOTE, _COMMA, _COLON, _MINUS, _PLUS, _DOT, _BACKSLASH = (ord(sign) for sign in '",:-+.\\')
-_OPEN, _CLOSE, _BEGIN, _END, _SMALL_E, _LARGE_E = (ord(sign) for sign in "{}[]eE")
+_QUOTE, _COMMA, _COLON, _BACKSLASH, _CLOSE, _END = (ord(sign) for sign in '",:\\}]')
 
 
 class Vocabulary(NamedTuple):
@@ -39,9 +40,9 @@ class Vocabulary(NamedTuple):
     #: (K,) what each stands for
     value: NDArray[np.int64]
     #: (6,) where the names of states, classes, modes, sources and outcomes begin
-    part: NDArray[np.int64]
-    #: (1,) what stands for any other source
-    other: NDArray[np.int64]
+    part: tuple[int, ...]
+    #: what stands for any other source
+    other: int
 
 
 class Long(NamedTuple):
@@ -63,11 +64,11 @@ def vocabulary(words: Words) -> Vocabulary:
     plain = [[(number, f'"{name}"'.encode()) for number, name in names if _is_plain(name)] for names in lists]
     all_names = [item for names in plain for item in names]
     return Vocabulary(
-        np.frombuffer(b"".join(name for _, name in all_names) or b"\0", np.uint8).copy(),
+        np.frombuffer(b"".join(name for _, name in all_names) + bytes(8), np.uint8).copy(),
         np.cumsum([0, *(len(name) for _, name in all_names)]).astype(np.int64),
         np.array([number for number, _ in all_names], np.int64),
-        np.cumsum([0, *map(len, plain)]).astype(np.int64),
-        np.array([words.source("")], np.int64),
+        tuple(np.cumsum([0, *map(len, plain)]).tolist()),
+        words.source(""),
     )
 
 
@@ -75,17 +76,25 @@ def _is_plain(word: str) -> bool:
     return word.isprintable() and '"' not in word and "\\" not in word
 
 
-def parse(block: bytes, names: Vocabulary, states: int) -> Table | None:
-    """The frames of a block, which stand one after the other with commas between them; None where it looks different.
+def parse(data: NDArray[np.uint8], end: int, names: Vocabulary, states: int) -> Table | None:
+    """The frames in `data` up to `end`, which stand one after the other with commas between them; None where it looks
+    different.
 
     Args:
+        data: has 32 zeros behind it.
         states: how many state numbers the profile has.
     """
-    table = Table.room(block.count(b'{"t":'), block.count(b'{"cls":'), states)
-    most = len(block) // _SHORTEST_LONG + 1
-    long = Long(np.zeros(1, np.int64), np.zeros((most, _LONGEST), np.uint8), np.zeros((most, 2), np.int64))
-    whole = _read_frames(np.frombuffer(block + b"\0", np.uint8), names, table, long)
-    return table if whole and _put_long(long, table) else None
+    table = Table.unfilled(end // _FRAME + 1, end // _OBJECT + 1, states)
+    most = end // _SHORTEST_LONG + 1
+    long = Long(np.zeros(1, np.int64), np.empty((most, _LONGEST), np.uint8), np.empty((most, 2), np.int64))
+    room = len(table.t), len(table.cls), states
+    columns, spare, words = (_addresses(item) for item in (table, long, names[:3]))
+    frames = _read_frames(data.ctypes.data, end, (*words, names.part, names.other), columns, room, spare)
+    return table.head(frames) if frames >= 0 and _put_long(long, table) else None
+
+
+def _addresses(arrays: Iterable[NDArray[Any]]) -> tuple[int, ...]:
+    return tuple(values.ctypes.data for values in arrays)
 
 
 def _put_long(long: Long, table: Table) -> bool:
@@ -94,356 +103,275 @@ def _put_long(long: Long, table: Table) -> bool:
     if not used:
         return True
     numbers = long.text[:used].reshape(-1).view(f"S{_LONGEST}").astype(np.float64)
-    for number, field in enumerate(_FIELDS):
-        mine = long.place[:used, 0] == number
+    for which, field in enumerate(_FIELDS):
+        mine = long.place[:used, 0] == which
         getattr(table, field).reshape(-1)[long.place[:used, 1][mine]] = numbers[mine]
     return bool(np.isfinite(numbers).all())
 
 
-def _literal(text: str) -> NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), np.uint8).copy()
+def _literal(text: str) -> tuple[int, np.uint64, np.uint64]:
+    """Length of a text of at most 16 bytes, its first eight bytes, and its last eight (0 in a shorter one)."""
+    data = text.encode()
+    first, last = (int.from_bytes(part, "little") for part in (data[:8], data[8:] and data[-8:]))
+    return len(data), np.uint64(first), np.uint64(last)
 
 
-#: what stands between the values at the beginning of every frame, step by step
-_BETWEEN = ('{"t":', ',"state":{', "", ',"objects":[', '{"cls":', ',"x":', ',"y":', ',"w":', ',"h":', ',"conf":',
-            ',"action":[', ",")  # fmt: skip
-_TIME, _STATES, _STATE_NAME, _OBJECTS, _CLASS, _X, _Y, _W, _H, _CONF, _CURSOR_X, _CURSOR_Y = range(12)
-_TEXT = _literal("".join(_BETWEEN))
-_TEXT_START = np.cumsum([0, *map(len, _BETWEEN)])
-#: what may stand at its end
-_LABEL_KEY, _OUTCOME_KEY, _PICTURE_KEY = _literal(',"label":{'), _literal(',"outcome":{'), _literal(',"frame_index":')
-_MODE_KEY, _TARGET_KEY = _literal('"mode":'), _literal('"target":')
-_SOURCE_KEY, _SURE_KEY = _literal('"source":'), _literal('"confidence":')
+_TIME, _STATES, _OBJECTS, _CLASS = map(_literal, ('{"t":', ',"state":{', ',"objects":[', '{"cls":'))
+_X, _Y, _W, _H, _CONF = map(_literal, (',"x":', ',"y":', ',"w":', ',"h":', ',"conf":'))
+_ACTION, _LABEL, _OUTCOMES = map(_literal, (',"action":[', ',"label":{', ',"outcome":{'))
+_PICTURE, _MODE, _TARGET = map(_literal, (',"frame_index":', '"mode":', '"target":'))
+_SOURCE, _SURE = map(_literal, ('"source":', '"confidence":'))
+_WORD, _BITS, _BITS_OF_A_BYTE = np.uint64(0), np.uint64(64), np.uint64(8)
 
 
-@compiled
-def _expect(data, at, literal, begin, end):  # type: ignore[no-untyped-def]
-    """Position after bytes `begin` to `end` of `literal`."""
+@inlined
+def _expect(at, literal):  # type: ignore[no-untyped-def]
+    """Address after a text that is always the same."""
+    length, first, last = literal
     if at < 0:
         return at
-    for k in range(begin, end):
-        if data[at] != literal[k]:
+    if length < 8:
+        if (get(at, _WORD) ^ first) << (_BITS - _BITS_OF_A_BYTE * np.uint64(length)) != _WORD:
             return -1
-        at += 1
-    return at
-
-
-@compiled
-def _number(data, at):  # type: ignore[no-untyped-def]
-    """Position after a number, the number, and whether it is right to the last digit."""
-    if at < 0:
-        return at, 0.0, True
-    negative = data[at] == _MINUS
-    if negative:
-        at += 1
-    first, mantissa = at, np.int64(0)
-    digit = np.int64(data[at]) - 48
-    while 0 <= digit <= 9:
-        mantissa = mantissa * 10 + digit
-        at += 1
-        digit = np.int64(data[at]) - 48
-    count, power = at - first, np.int64(0)
-    if count == 0 or (count > 1 and data[first] == 48):
-        return -1, 0.0, True
-    if data[at] == _DOT:
-        at += 1
-        after = at
-        digit = np.int64(data[at]) - 48
-        while 0 <= digit <= 9:
-            mantissa = mantissa * 10 + digit
-            at += 1
-            digit = np.int64(data[at]) - 48
-        if at == after:
-            return -1, 0.0, True
-        count += at - after
-        power -= at - after
-    if data[at] == _SMALL_E or data[at] == _LARGE_E:
-        at += 1
-        down = data[at] == _MINUS
-        if down or data[at] == _PLUS:
-            at += 1
-        after, exponent = at, np.int64(0)
-        while 48 <= data[at] <= 57 and at - after < 4:
-            exponent = exponent * 10 + np.int64(data[at]) - 48
-            at += 1
-        if at == after or exponent > 290:
-            return -1, 0.0, True
-        power += -exponent if down else exponent
-    if count > 18 or mantissa > _EXACT or power < -22 or power > 22:
-        return at, 0.0, False
-    # Both parts are exact, so their one rounding is the right one (Clinger 1990).
-    value = np.float64(mantissa)
-    value = value / _POWERS[-power] if power < 0 else value * _POWERS[power]
-    return at, -value if negative else value, True
-
-
-@compiled
-def _keep_long(data, begin, end, field, index, long):  # type: ignore[no-untyped-def]
-    """Keep a number as text; the position after it."""
-    if end - begin > _LONGEST:
+    elif get(at, _WORD) != first or (length > 8 and get(at + length - 8, _WORD) != last):
         return -1
-    used = long.used[0]
+    return at + length
+
+
+@compiled
+def _keep_long(begin, end, field, index, long):  # type: ignore[no-untyped-def]
+    """Keep a number as text; the address after it."""
+    if end < 0 or end - begin > _LONGEST:
+        return -1
+    used = get(long[0], 0)
     for k in range(_LONGEST):
-        long.text[used, k] = data[begin + k] if begin + k < end else 0
-    long.place[used, 0], long.place[used, 1] = field, index
-    long.used[0] = used + 1
+        put(long[1] + _LONGEST * used + k, np.uint8(byte(begin + k) if begin + k < end else 0))
+    put(long[2] + 16 * used, np.int64(field))
+    put(long[2] + 16 * used + 8, np.int64(index))
+    put(long[0], used + 1)
     return end
 
 
-@compiled
-def _put_number(data, begin, out, index, field, long):  # type: ignore[no-untyped-def]
-    """Read a number into `out[index]`; the position after it."""
-    at, value, exact = _number(data, begin)
-    if exact:
-        if at >= 0:
-            out[index] = value
-        return at
-    return _keep_long(data, begin, at, field, index, long)
+@inlined
+def _put_number(begin, out, index, field, long):  # type: ignore[no-untyped-def]
+    """Read a number into row `index` of the column at `out`, or to nowhere if it is negative; the address after it."""
+    at, value, exact = number(begin)
+    if at >= 0 and index >= 0:
+        put(out + 8 * index, value)
+        if not exact:
+            at = _keep_long(begin, at, field, index, long)
+    return at
+
+
+@inlined
+def _whole(at, out, index):  # type: ignore[no-untyped-def]
+    """Read a whole number into row `index` of the column at `out`; the address after it."""
+    at, value = integer(at)
+    put(out + 8 * index, value)
+    return at
+
+
+@inlined
+def _text_of(at, names, which):  # type: ignore[no-untyped-def]
+    """Address after the name `which`."""
+    begin, end = get(names[1] + 8 * which, 0), get(names[1] + 8 * which + 8, 0)
+    return same(at, names[0] + begin, end - begin)
 
 
 @compiled
-def _integer(data, at):  # type: ignore[no-untyped-def]
-    """Position after a whole number, and the number."""
-    if at < 0:
-        return at, np.int64(0)
-    negative = data[at] == _MINUS
-    if negative:
-        at += 1
-    first, number = at, np.int64(0)
-    while 48 <= data[at] <= 57 and at - first < 19:
-        number = number * 10 + np.int64(data[at]) - 48
-        at += 1
-    if at == first or at - first > 18 or (at - first > 1 and data[first] == 48):
-        return -1, np.int64(0)
-    if data[at] == _DOT or data[at] == _SMALL_E or data[at] == _LARGE_E:
-        return -1, np.int64(0)
-    return at, -number if negative else number
-
-
-@compiled
-def _name(data, at, text, start, begin, end, likely):  # type: ignore[no-untyped-def]
-    """Position after a string, and which of the names `begin` to `end` it is, -1 for none; `likely` is tried first."""
-    if at < 0:
-        return at, -1
-    for k in range(begin - 1, end):
-        which = k if k >= begin else likely
-        if which >= end:
-            continue
-        found = _expect(data, at, text, start[which], start[which + 1])
+def _other_name(at, names, begin, end):  # type: ignore[no-untyped-def]
+    """`_name`, whichever it is."""
+    for k in range(begin, end):
+        found = _text_of(at, names, k)
         if found >= 0:
-            return found, which
-    if data[at] != _QUOTE:
+            return found, k
+    if byte(at) != _QUOTE:
         return -1, -1
     at += 1
-    while data[at] != _QUOTE:
+    while byte(at) != _QUOTE:
         # Escapes, control characters and all that is not ASCII.
-        if data[at] == _BACKSLASH or data[at] < 32 or data[at] > 126:
+        if byte(at) == _BACKSLASH or byte(at) < 32 or byte(at) > 126:
             return -1, -1
         at += 1
     return at + 1, -1
 
 
-@compiled
-def _outcomes(data, at, names, outcome, base, long):  # type: ignore[no-untyped-def]
-    """Read what follows the { of outcomes."""
-    if data[at] == _CLOSE:
+@inlined
+def _name(at, names, begin, end, likely):  # type: ignore[no-untyped-def]
+    """Address after a string, and which of the names `begin` to `end` it is, -1 for none; `likely` is tried first."""
+    if at < 0:
+        return at, -1
+    if likely < end:
+        found = _text_of(at, names, likely)
+        if found >= 0:
+            return found, likely
+    return _other_name(at, names, begin, end)
+
+
+@inlined
+def _value(names, which):  # type: ignore[no-untyped-def]
+    return get(names[2] + 8 * which, 0)
+
+
+@inlined
+def _numbers(at, names, begin, end, out, base, field, long):  # type: ignore[no-untyped-def]
+    """Read what follows the { of names with numbers into `out` from `base` on; the address after the }."""
+    if at < 0:
+        return at
+    if byte(at) == _CLOSE:
         return at + 1
-    likely, longs = names.part[4], long.used[0]
+    likely, longs = begin, get(long[0], 0)
     while True:
-        at, k = _name(data, at, names.text, names.start, names.part[4], names.part[5], likely)
-        if at < 0 or data[at] != _COLON:
+        at, k = _name(at, names, begin, end, likely)
+        if at < 0 or byte(at) != _COLON:
             return -1
-        if 0 <= k < likely and long.used[0] > longs:
+        if 0 <= k < likely and get(long[0], 0) > longs:
+            # Should it be there twice, the later one counts; long numbers are put in last.
             return -1
-        first = at + 1
-        at, number, exact = _number(data, first)
-        if k >= 0 and at >= 0:
-            likely = k + 1
-            if exact:
-                outcome[base + names.value[k]] = number
-            else:
-                at = _keep_long(data, first, at, _OUTCOME, base + names.value[k], long)
+        at = _put_number(at + 1, out, base + _value(names, k) if k >= 0 else -1, field, long)
         if at < 0:
             return at
-        if data[at] == _CLOSE:
+        likely = k + 1 if k >= 0 else likely
+        if byte(at) == _CLOSE:
             return at + 1
-        if data[at] != _COMMA:
+        if byte(at) != _COMMA:
             return -1
         at += 1
 
 
-@compiled
-def _label(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
+@inlined
+def _objects(at, names, used, most, cls, box, long):  # type: ignore[no-untyped-def]
+    """Read what follows the [ of objects; the address after the ], and how many there are now."""
+    begin, end = names[3][1], names[3][2]
+    if at < 0:
+        return at, used
+    if byte(at) == _END:
+        return at + 1, used
+    likely = begin
+    while True:
+        at, k = _name(_expect(at, _CLASS), names, begin, end, likely)
+        if at < 0 or used >= most:
+            return -1, used
+        put(cls + 2 * used, np.int16(_value(names, k) if k >= 0 else -1))
+        likely = k if k >= 0 else likely
+        at = _put_number(_expect(at, _X), box, 5 * used, _BOX, long)
+        at = _put_number(_expect(at, _Y), box, 5 * used + 1, _BOX, long)
+        at = _put_number(_expect(at, _W), box, 5 * used + 2, _BOX, long)
+        at = _put_number(_expect(at, _H), box, 5 * used + 3, _BOX, long)
+        at = _put_number(_expect(at, _CONF), box, 5 * used + 4, _BOX, long)
+        used += 1
+        if at < 0 or byte(at) != _CLOSE:
+            return -1, used
+        if byte(at + 1) == _END:
+            return at + 2, used
+        if byte(at + 1) != _COMMA:
+            return -1, used
+        at += 2
+
+
+@inlined
+def _label(at, names, i, mode, target, source, confidence, long):  # type: ignore[no-untyped-def]
     """Read what follows the { of a label. What is as usual is not written; the rest stands in order."""
-    table.target[i], table.source[i], table.confidence[i] = NONE, names.part[4] - names.part[3] - 1, 1
-    if data[at] == _CLOSE:
+    part = names[3]
+    put(target + 8 * i, NONE)
+    put(source + 8 * i, part[4] - part[3] - 1)
+    put(confidence + 8 * i, 1.0)
+    if byte(at) == _CLOSE:
         return at + 1
-    found = _expect(data, at, _MODE_KEY, 0, len(_MODE_KEY))
+    found = _expect(at, _MODE)
     if found >= 0:
-        at, k = _name(data, found, names.text, names.start, names.part[2], names.part[3], names.part[2])
+        at, k = _name(found, names, part[2], part[3], part[2])
         if k >= 0:
-            table.mode[i] = names.value[k]
-        at = _next(data, at)
-    found = _expect(data, at, _TARGET_KEY, 0, len(_TARGET_KEY))
+            put(mode + 8 * i, _value(names, k))
+        at = _next(at)
+    found = _expect(at, _TARGET)
     if found >= 0:
-        at, target = _integer(data, found)
-        table.target[i] = max(target, NONE)
-        at = _next(data, at)
-    found = _expect(data, at, _SOURCE_KEY, 0, len(_SOURCE_KEY))
+        at, which = integer(found)
+        put(target + 8 * i, max(which, NONE))
+        at = _next(at)
+    found = _expect(at, _SOURCE)
     if found >= 0:
-        at, k = _name(data, found, names.text, names.start, names.part[3], names.part[4], names.part[3])
-        table.source[i] = names.value[k] if k >= 0 else names.other[0]
-        at = _next(data, at)
-    found = _expect(data, at, _SURE_KEY, 0, len(_SURE_KEY))
+        at, k = _name(found, names, part[3], part[4], part[4] - 2)
+        put(source + 8 * i, _value(names, k) if k >= 0 else names[4])
+        at = _next(at)
+    found = _expect(at, _SURE)
     if found >= 0:
-        at = _next(data, _put_number(data, found, table.confidence, i, _CONFIDENCE, long))
+        at = _next(_put_number(found, confidence, i, _CONFIDENCE, long))
     if at < 0:
         return at
     # `_next` went past a comma or stayed at the end.
-    return at + 1 if data[at] == _CLOSE and data[at - 1] != _COMMA else -1
+    return at + 1 if byte(at) == _CLOSE and byte(at - 1) != _COMMA else -1
 
 
-@compiled
-def _next(data, at):  # type: ignore[no-untyped-def]
-    """Position after a comma, if there is one."""
-    return at + 1 if at >= 0 and data[at] == _COMMA else at
+@inlined
+def _next(at):  # type: ignore[no-untyped-def]
+    """Address after a comma, if there is one."""
+    return at + 1 if at >= 0 and byte(at) == _COMMA else at
 
 
-_expect_here, _name_here, _number_here = inlined(_expect), inlined(_name), inlined(_number)
-
-
-@compiled
-def _beginning(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
-    """Read frame `i` up to its cursor; the position of what follows.
-
-    Nine tenths of all bytes stand here, so there is one loop, which takes what stands between two values, a name where
-    there is one, and a number.
-    """
-    text, start, value = names.text, names.start, names.value
-    states_end, classes, classes_end = names.part[1], names.part[1], names.part[2]
-    state, box, cursor, cls = table.state[i], table.box.reshape(-1), table.cursor[i], table.cls
-    used, longs = table.start[i], long.used[0]
-    step, likely_state, likely_class = _TIME, 0, classes
-    k = -1
-    while True:
-        at = _expect_here(data, at, _TEXT, _TEXT_START[step], _TEXT_START[step + 1])
-        if at < 0:
-            return at
-        if step == _STATES:
-            step = _OBJECTS if data[at] == _CLOSE else _STATE_NAME
-            at += step == _OBJECTS
-            continue
-        if step == _OBJECTS:
-            step = _CURSOR_X if data[at] == _END else _CLASS
-            at += step == _CURSOR_X
-            continue
-        if step in (_STATE_NAME, _CLASS):
-            is_class = step == _CLASS
-            first, last = (classes, classes_end) if is_class else (0, states_end)
-            at, k = _name_here(data, at, text, start, first, last, likely_class if is_class else likely_state)
-            if at < 0:
-                return at
-            if is_class:
-                if used >= len(cls):
-                    return -1
-                cls[used] = value[k] if k >= 0 else -1
-                likely_class = k if k >= 0 else likely_class
-                step = _X
-                continue
-            if data[at] != _COLON:
-                return -1
-            at += 1
-            if 0 <= k < likely_state and long.used[0] > longs:
-                # Should it be there twice, the later one counts; long numbers are put in last.
-                return -1
-            likely_state = k + 1 if k >= 0 else likely_state
-        begin = at
-        at, number, exact = _number_here(data, begin)
-        if at < 0:
-            return at
-        field, index = _T, i
-        if step == _STATE_NAME:
-            field, index = _STATE, value[k] if k >= 0 else -1
-            if index >= 0:
-                state[index] = number
-                index += i * len(state)
-        elif step <= _CONF and step >= _X:
-            field, index = _BOX, 5 * used + step - _X
-            box[index] = number
-        elif step >= _CURSOR_X:
-            field, index = _CURSOR, 2 * i + step - _CURSOR_X
-            cursor[step - _CURSOR_X] = number
-        else:
-            table.t[i] = number
-        if not exact and index >= 0:
-            at = _keep_long(data, begin, at, field, index, long)
-            if at < 0:
-                return at
-        if step == _TIME:
-            step = _STATES
-        elif step == _STATE_NAME:
-            if data[at] == _CLOSE:
-                step = _OBJECTS
-            elif data[at] != _COMMA:
-                return -1
-            at += 1
-        elif step < _CONF:
-            step += 1
-        elif step == _CONF:
-            if data[at] != _CLOSE:
-                return -1
-            used += 1
-            at += 1
-            if data[at] == _END:
-                step = _CURSOR_X
-            elif data[at] == _COMMA:
-                step = _CLASS
-            else:
-                return -1
-            at += 1
-        elif step == _CURSOR_X:
-            step = _CURSOR_Y
-        elif data[at] == _COMMA:
-            table.start[i + 1] = used
-            return at + 1
-        else:
-            return -1
-
-
-@compiled
-def _rest(data, at, names, table, i, long):  # type: ignore[no-untyped-def]
-    """Read frame `i` from its click on; the position after it."""
-    at, table.click[i] = _integer(data, at)
-    if at < 0 or data[at] != _COMMA:
+@inlined
+def _frame(at, names, columns, room, i, long):  # type: ignore[no-untyped-def]
+    """Read frame `i` of the table; the address after it."""
+    (t, state, start, cls, box, cursor, click, hotkey, mode, target, source, confidence, outcome, picture) = columns
+    part, states, outcomes = names[3], room[2], len(OUTCOMES)
+    for k in range(states):
+        put(state + 8 * (i * states + k), 0.0)
+    for k in range(outcomes):
+        put(outcome + 8 * (i * outcomes + k), 0.0)
+    put(mode + 8 * i, UNLABELLED)
+    put(target + 8 * i, UNLABELLED)
+    put(source + 8 * i, 0)
+    put(confidence + 8 * i, 0.0)
+    put(picture + 8 * i, -1)
+    at = _put_number(_expect(at, _TIME), t, i, _T, long)
+    at = _numbers(_expect(at, _STATES), names, part[0], part[1], state, i * states, _STATE, long)
+    at, used = _objects(_expect(at, _OBJECTS), names, get(start + 8 * i, 0), room[1], cls, box, long)
+    put(start + 8 * (i + 1), used)
+    at = _put_number(_expect(at, _ACTION), cursor, 2 * i, _CURSOR, long)
+    if at < 0 or byte(at) != _COMMA:
         return -1
-    at, table.hotkey[i] = _integer(data, at + 1)
-    if at < 0 or data[at] != _END:
+    at = _put_number(at + 1, cursor, 2 * i + 1, _CURSOR, long)
+    if at < 0 or byte(at) != _COMMA:
+        return -1
+    at = _whole(at + 1, click, i)
+    if at < 0 or byte(at) != _COMMA:
+        return -1
+    at = _whole(at + 1, hotkey, i)
+    if at < 0 or byte(at) != _END:
         return -1
     at += 1
-    if data[at] == _CLOSE:
+    if byte(at) == _CLOSE:
         return at + 1
-    found = _expect(data, at, _LABEL_KEY, 0, len(_LABEL_KEY))
+    found = _expect(at, _LABEL)
     if found >= 0:
-        at = _label(data, found, names, table, i, long)
-    found = _expect(data, at, _OUTCOME_KEY, 0, len(_OUTCOME_KEY))
+        at = _label(found, names, i, mode, target, source, confidence, long)
+    found = _expect(at, _OUTCOMES)
     if found >= 0:
-        at = _outcomes(data, found, names, table.outcome.reshape(-1), i * table.outcome.shape[1], long)
-    found = _expect(data, at, _PICTURE_KEY, 0, len(_PICTURE_KEY))
+        at = _numbers(found, names, part[4], part[5], outcome, i * outcomes, _OUTCOME, long)
+    found = _expect(at, _PICTURE)
     if found >= 0:
-        at, table.frame_index[i] = _integer(data, found)
-    return at + 1 if at >= 0 and data[at] == _CLOSE else -1
+        at = _whole(found, picture, i)
+    return at + 1 if at >= 0 and byte(at) == _CLOSE else -1
 
 
 @compiled
-def _read_frames(data, names, table, long):  # type: ignore[no-untyped-def]
-    """Fill the table; False where the data looks different."""
-    at = 0
-    for i in range(len(table.t)):
-        at = _beginning(data, at, names, table, i, long)
-        if at < 0:
-            return False
-        at = _rest(data, at, names, table, i, long)
-        if at < 0 or data[at] != (_COMMA if i + 1 < len(table.t) else 0):
-            return False
+def _read_frames(data, end, names, columns, room, long):  # type: ignore[no-untyped-def]
+    """Fill the columns; returns how many frames there are, -1 where the data looks different.
+
+    Args:
+        data: address of the text. end: its length.
+        names: text, start and value of a `Vocabulary` by address, its parts and what stands for other sources.
+        columns: those of a `Table` by address.
+        room: how many frames, objects and state numbers fit into them.
+        long: a `Long` by address.
+    """
+    put(columns[2], 0)
+    at = data
+    for i in range(room[0]):
+        at = _frame(at, names, columns, room, i, long)
+        if at == data + end:
+            return i + 1
+        if not data <= at < data + end or byte(at) != _COMMA:
+            return -1
         at += 1
-    return at == len(data)
+    return -1

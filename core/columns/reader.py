@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from core.columns.table import Table, Words
 from core.features import FeatureSchema
@@ -16,6 +19,8 @@ from core.recording import FORMAT, VERSION, Recording
 
 #: bytes read at a time, and the most in front of the frames or in one frame
 _BLOCK, _LARGEST = 2**20, 2**26
+#: zeros behind a block, see `core.columns.numerals`
+_PADDING = 32
 #: blocks taken apart at the same time, beside the one whose frames are worked on
 _AHEAD = 2
 _OPENING, _CLOSING, _BETWEEN = b'"frames":[', b"]}", b'},{"t":'
@@ -27,10 +32,17 @@ class Odd(Exception):
     """The file is not laid out as our writer does it; the strict reader knows what to say."""
 
 
+class _Block(NamedTuple):
+    """Text of whole frames: the first `end` bytes."""
+
+    data: NDArray[np.uint8]
+    end: int
+
+
 class Reader:
     """One recording file: its head at once, its frames one table after the other."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: io.BufferedIOBase) -> None:
         """Read the head.
 
         Raises:
@@ -63,10 +75,13 @@ class Reader:
 
         words = Words.of(schema)
         names, states = vocabulary(words), len(words.states)
-        with ThreadPoolExecutor(_AHEAD, "reader") as pool:
+        blocks = self._blocks()
+        with ThreadPoolExecutor(1, "blocks") as beside, ThreadPoolExecutor(_AHEAD, "frames") as pool:
+            coming = beside.submit(next, blocks, None)
             waiting: deque[Future[Table | None]] = deque()
-            for block in self._blocks():
-                waiting.append(pool.submit(parse, block, names, states))
+            while (block := coming.result()) is not None:
+                coming = beside.submit(next, blocks, None)
+                waiting.append(pool.submit(parse, block.data, block.end, names, states))
                 if len(waiting) > _AHEAD:
                     yield _good(waiting.popleft())
             while waiting:
@@ -77,21 +92,29 @@ class Reader:
         """Digest of the file's content, once all frames are read."""
         return self._digest.hexdigest()
 
-    def _blocks(self) -> Iterator[bytes]:
+    def _blocks(self) -> Iterator[_Block]:
         """The frames' text, cut between two of them."""
-        data = self._data
-        while block := self._read():
-            data += block
-            if (cut := data.rfind(_BETWEEN)) >= 0:
-                yield data[: cut + 1]
-                data = data[cut + 2 :]
-            elif len(data) > _LARGEST:
+        rest: bytes | memoryview = self._data
+        while True:
+            room, before = bytearray(len(rest) + _BLOCK + _PADDING), len(rest)
+            room[:before] = rest
+            view = memoryview(room)
+            filled = before + self._file.readinto(view[before:-_PADDING])
+            if filled == before:
+                break
+            self._digest.update(view[before:filled])
+            if (cut := room.rfind(_BETWEEN, 0, filled)) >= 0:
+                yield _Block(np.frombuffer(room, np.uint8), cut + 1)
+                rest = view[cut + 2 : filled]
+            elif filled > _LARGEST:
                 raise Odd
-        data = data.rstrip()
-        if not data.endswith(_CLOSING):
+            else:
+                rest = view[:filled]
+        end = len(bytes(rest).rstrip()) - len(_CLOSING)
+        if end < 0 or room[end : end + len(_CLOSING)] != _CLOSING:
             raise Odd
-        if data := data.removesuffix(_CLOSING):
-            yield data
+        if end:
+            yield _Block(np.frombuffer(room, np.uint8), end)
 
     def _read(self) -> bytes:
         block = self._file.read(_BLOCK)

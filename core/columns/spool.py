@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import mmap
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,9 @@ class Spool:
         self._folder = folder
         self._pieces: list[NDArray[Any]] = []
         self._size = 0
-        self._file: IO[bytes] | None = None
+        self._file: io.FileIO | None = None
+        #: bytes that lie in the file, and whether no more fit
+        self._stored, self._is_full = 0, False
         self._shape: tuple[int, ...] = ()
         self._dtype: np.dtype[Any] | None = None
 
@@ -31,20 +35,38 @@ class Spool:
         self._shape, self._dtype = piece.shape[1:], piece.dtype
         self._pieces.append(piece.copy())
         self._size += piece.nbytes
-        if self._size > LIMIT:
-            if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
-            for held in self._pieces:
-                self._file.write(held.data)
-            self._pieces.clear()
+        if self._size > LIMIT and not self._is_full:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        """Move what is in memory to the file; what finds no place on disk stays in memory."""
+        try:
+            self._file = self._file or _nameless(self._folder)
+            while self._pieces:
+                if self._file.write(self._pieces[0].data) != self._pieces[0].nbytes:
+                    raise OSError(errno.ENOSPC, "no room")
+                self._stored += self._pieces.pop(0).nbytes
+        except OSError:
+            self._is_full = True
 
     def array(self) -> NDArray[Any]:
         """All rows. Nothing can be added any more."""
         if self._dtype is None:
             raise ValueError("nothing was added")
-        if self._file is None:
-            return np.concatenate(self._pieces) if len(self._pieces) != 1 else self._pieces[0]
-        self._file.flush()
-        with self._file:
-            mapped = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(mapped, self._dtype).reshape(-1, *self._shape)
+        parts = list(self._pieces)
+        if self._file is not None:
+            with self._file:
+                if self._stored:
+                    mapped = mmap.mmap(self._file.fileno(), self._stored, access=mmap.ACCESS_READ)
+                    parts.insert(0, np.frombuffer(mapped, self._dtype).reshape(-1, *self._shape))
+        return np.concatenate(parts) if len(parts) != 1 else parts[0]
+
+
+def _nameless(folder: Path | None) -> io.FileIO:
+    """A file that is gone when it is closed: in `folder`, or where temporary files go if that cannot be written to."""
+    for place in (folder, None):
+        try:
+            return tempfile.TemporaryFile(dir=place, buffering=0)
+        except OSError:
+            continue
+    raise OSError(errno.EROFS, "no place for temporary files")

@@ -81,6 +81,25 @@ class Table(NamedTuple):
             np.zeros((frames, len(OUTCOMES))), np.full(frames, -1, np.int64),
         )  # fmt: skip
 
+    @classmethod
+    def unfilled(cls, frames: int, objects: int, states: int) -> Table:
+        """`room` with anything in it."""
+        return cls(
+            np.empty(frames), np.empty((frames, states)), np.empty(frames + 1, np.int64), np.empty(objects, np.int16),
+            np.empty((objects, BOX)), np.empty((frames, 2)), np.empty(frames, np.int64), np.empty(frames, np.int64),
+            np.empty(frames, np.int64), np.empty(frames, np.int64), np.empty(frames, np.int64), np.empty(frames),
+            np.empty((frames, len(OUTCOMES))), np.empty(frames, np.int64),
+        )  # fmt: skip
+
+    def head(self, frames: int) -> Table:
+        """The first so many frames; nothing is copied."""
+        objects = int(self.start[frames])
+        rest: list[Any] = [values[:frames] for values in self[5:]]
+        return Table(
+            self.t[:frames], self.state[:frames], self.start[: frames + 1], self.cls[:objects], self.box[:objects],
+            *rest,
+        )  # fmt: skip
+
     def select(self, keep: NDArray[np.bool_]) -> Table:
         """The frames where `keep` (N,) is True."""
         count = np.diff(self.start)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 import torch
+from helpers.plays import SCHEMA, frame, recording_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
@@ -77,3 +79,15 @@ def test_a_batch_goes_to_a_device_with_all_that_is_in_it(device: str) -> None:
     assert [item.device.type for item in (*moved.inner, moved.c)] == [device] * 3
     assert [len(item) for item in (*moved.inner, moved.c)] == [2, 3, 4]
     assert isinstance(to_device((torch.ones(1), torch.ones(1)), torch.device(device)), tuple)
+
+
+def test_samples_are_counted_by_who_played() -> None:
+    played = []
+    for number, (player, frames) in enumerate((("person", 3), ("pilot:miner", 5), ("person", 2), ("pilot:sentry", 4))):
+        recording = recording_of([frame(n / 10) for n in range(frames)])
+        recording.player = player
+        played.append(to_arrays(f"r{number}", recording, SCHEMA))
+    corpus = Corpus(SCHEMA, played)
+    assert samples_by_source(corpus, np.arange(14)) == {"person": 5, "pilot:miner": 5, "pilot:sentry": 4}
+    assert samples_by_source(corpus, np.array([0, 0, 3, 9])) == {"person": 3, "pilot:miner": 1, "pilot:sentry": 0}
+    assert samples_by_source(corpus, np.array([], np.int64)) == {"person": 0, "pilot:miner": 0, "pilot:sentry": 0}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -140,3 +141,18 @@ def test_labels_can_always_be_worked_out_instead(home: Home, data: Path) -> None
     assert not torch.equal(
         chosen["recorded"].model.state_dict()["head.bias"], chosen["hindsight"].model.state_dict()["head.bias"]
     )
+
+
+def test_what_is_read_fast_and_what_is_read_strictly_teach_the_same(home: Home, data: Path) -> None:
+    weights = []
+    for kind in ("fast", "strict"):
+        if kind == "strict":
+            for path in data.glob("sequence_*.json"):
+                # Spaces, which our own writer never puts there, leave it to the strict reader.
+                path.write_text(json.dumps(json.loads(path.read_text())))
+        out = home.root / kind
+        assert main([f"--data-dir={data}", f"--output-dir={out}", "--epochs=1", *SMALL_FLAGS]) == ExitCode.OK
+        weights.append(load_checkpoint(out / "best_model.pt", "strategist", ARENA).model.state_dict())
+    fast, strict = weights
+    assert fast.keys() == strict.keys()
+    assert all(torch.equal(fast[name], strict[name]) for name in fast)

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from helpers.columns import arrays_of, same
 from helpers.plays import ARENA, SCHEMA, arena_with, click, frame, key, pilot_plays, recording_of, thing
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from core.columns import Summary, cached_summary, open_played, summary_of, write_columns
+from core.columns import Summary, cached_summary, open_played, spool, summary_of, write_columns
 from core.columns.cache import cache_path
 from core.errors import UserError
 from core.played import load_folder, to_arrays
@@ -108,6 +113,99 @@ def test_columns_that_were_tampered_with_are_made_again(path: Path) -> None:
         put_instead(cache, broken.tobytes())
         assert same(open_played(path, ARENA), wanted)
         assert cached_summary(path) is not None
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_damage_to_columns_is_more_than_a_reason_to_make_them_again(path: Path, draw: st.DataObject) -> None:
+    wanted, cache = to_arrays("sequence_a", read_recording(path), SCHEMA), cache_path(path)
+    cache.unlink(missing_ok=True)
+    open_played(path, ARENA)
+    broken = bytearray(cache.read_bytes())
+    at = st.integers(0, len(broken) - 1)
+    for _ in range(draw.draw(st.integers(1, 8))):
+        begin, length = draw.draw(at), draw.draw(st.integers(0, 64))
+        kind = draw.draw(st.sampled_from(["change", "cut", "remove", "repeat", "zero"]))
+        if kind == "change":
+            broken[begin : begin + length] = draw.draw(st.binary(min_size=length, max_size=length))
+        elif kind == "cut":
+            del broken[begin:]
+        elif kind == "remove":
+            del broken[begin : begin + length]
+        elif kind == "repeat":
+            broken[begin:begin] = broken[begin : begin + length]
+        else:
+            broken[begin : begin + 512] = bytes(len(broken[begin : begin + 512]))
+    put_instead(cache, bytes(broken))
+    # Newly written, it has another time than the recording, so all of it is looked at.
+    assert same(open_played(path, ARENA), wanted)
+    assert cached_summary(path) is not None
+
+
+def test_two_processes_may_make_the_same_columns_at_once(path: Path) -> None:
+    wanted = to_arrays("sequence_a", read_recording(path), SCHEMA)
+    code = """
+import sys
+from pathlib import Path
+from core.columns import open_played
+from core.columns.cache import cache_path
+from core.profile import load_profile
+path, arena = Path(sys.argv[1]), load_profile("arena")
+print("ready", flush=True)
+sys.stdin.readline()
+keys = set()
+for _ in range(30):
+    cache_path(path).unlink(missing_ok=True)
+    played = open_played(path, arena)
+    keys.add((played.key, len(played), float(played.scenes.box.sum()), float(played.summaries.sum())))
+print(len(keys), flush=True)
+"""
+    words = [sys.executable, "-c", code, str(path)]
+    running = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in running:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in running:
+        assert process.communicate()[0] == "1\n" and process.returncode == 0
+    assert same(open_played(path, ARENA), wanted)
+    assert [item.name for item in cache_path(path).parent.iterdir()] == [cache_path(path).name]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody can write to")
+@pytest.mark.parametrize("place_for_temporary_files", [True, False])
+def test_columns_too_large_for_memory_are_made_where_nothing_can_be_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch, place_for_temporary_files: bool
+) -> None:
+    (path.parent / ".cache").symlink_to("/proc/self")
+    monkeypatch.setattr(spool, "LIMIT", 1000)
+    if not place_for_temporary_files:
+        monkeypatch.setattr("tempfile.tempdir", "/proc/self")
+    assert same(open_played(path, ARENA), to_arrays("a", read_recording(path), SCHEMA))
+    assert summary_of(path).frames == 120 and cached_summary(path) is None
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_what_does_not_fit_on_the_disk_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "LIMIT", 100)
+    monkeypatch.setattr(spool, "_nameless", lambda folder: io.FileIO("/dev/full", "w"))
+    pieces = [np.arange(30 * n, 30 * n + 30, dtype=np.int64).reshape(10, 3) for n in range(5)]
+    column = spool.Spool(None)
+    for piece in pieces:
+        column.add(piece)
+    assert np.array_equal(column.array(), np.concatenate(pieces))
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody can write to")
+def test_compiled_code_that_cannot_be_kept_is_no_error(path: Path) -> None:
+    code = "import sys; from pathlib import Path; from core.columns import open_played; "
+    code += "from core.profile import load_profile; print(len(open_played(Path(sys.argv[1]), load_profile('arena'))))"
+    environment = {**os.environ, "NUMBA_CACHE_DIR": "/proc/self"}
+    words = [sys.executable, "-W", "error", "-c", code, str(path)]
+    answer = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=300)
+    assert (answer.stdout, answer.returncode) == ("120\n", 0), answer.stderr
 
 
 def test_what_cannot_be_read_is_told_and_leaves_nothing_behind(path: Path) -> None:

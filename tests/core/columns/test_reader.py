@@ -166,7 +166,7 @@ def test_other_ways_to_write_the_same_are_left_to_the_strict_reader() -> None:
 
 def test_no_frames_and_no_hud_are_read_too() -> None:
     assert [len(table.t) for table in Reader(io.BytesIO(msgspec.json.encode(recording_of([])))).tables(SCHEMA)] == []
-    bare = FeatureSchema.of(arena_with(hud=(), hotkeys=()))
+    bare = FeatureSchema.of(arena_with(hud=(), hotkeys=(), key_meanings={}))
     data = msgspec.json.encode(recording_of([frame(0, thing("drone", 0.5, 0.5))]))
     assert same(fast(data, bare), strict(data, bare))
 
