@@ -65,8 +65,7 @@ def finish_journal(
     """Make the recording that a journal stands for, with the objects found in its video, and delete the journal.
 
     For who holds the journal's lock. The recording appears whole or not at all, and takes no other file's place; until
-    it does, the journal stays. Frames keep what they hold where their picture was lost; only where objects were to be
-    found in it they are left out.
+    it does, the journal stays. Frames whose picture was lost keep what they hold, without a `frame_index`.
 
     Returns:
         The recording's path and its number of frames; with no frames there is no file.
@@ -122,28 +121,29 @@ def _write(
         recording.video = video.name if film is not None and reader.head.keep_video else None
         if film is None:
             log.warning("The video of %s cannot be read: its frames hold no objects.", target.name)
+    lost = 0
     with nullcontext() if film is None else closing(film):
 
         def frames() -> Iterator[Frame]:
-            return _placed(reader.frames(), film)
+            """The frames, pointing at their picture by its time, and at none where it was lost."""
+            nonlocal lost
+            # Asked for once more where objects are looked for.
+            lost = 0
+            for frame in reader.frames():
+                if frame.frame_index is not None:
+                    frame.frame_index = None if film is None else film.index_of(frame.t)
+                    lost += frame.frame_index is None
+                yield frame
 
-        chosen = frames()
+        chosen: Iterator[Frame] = frames()
         if film is not None and video is not None and reader.head.seeing is not None:
             chosen = _seen(frames, reader, reader.head.seeing, video, home, threads, on_progress)
         count = write_frames(target, recording, chosen)
     if reader.damaged:
         log.warning("%d lines of %s were damaged and are left out.", reader.damaged, reader.path.name)
-    if lost := reader.frame_count - count:
-        log.warning("%d frames of %s whose picture was lost are left out.", lost, target.name)
+    if lost and film is not None:
+        log.warning("The pictures of %d frames of %s were lost; all else of them is kept.", lost, target.name)
     return count
-
-
-def _placed(frames: Iterator[Frame], film: VideoReader | None) -> Iterator[Frame]:
-    """The frames, pointing at their picture by its time, and at none where it was lost."""
-    for frame in frames:
-        if frame.frame_index is not None:
-            frame.frame_index = None if film is None else film.index_of(frame.t)
-        yield frame
 
 
 def _opened(video: Path) -> VideoReader | None:

@@ -299,3 +299,25 @@ def test_frames_are_kept_when_their_video_is_lost(folder: Path, home: Home, capl
     recording = read_recording(folder / "sequence_a.json")
     assert (len(recording.frames), recording.video) == (30, None)
     assert "The video of sequence_a.json cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.1, 0.6])
+def test_frames_whose_picture_was_lost_are_kept_and_told_also_where_objects_were_to_be_found(
+    folder: Path, home: Home, caplog: pytest.LogCaptureFixture, kept: float
+) -> None:
+    journal = leave_behind(folder, frames=90, seeing=Seeing(15, 0.35))
+    video = journal.with_suffix(".mkv")
+    film = video.read_bytes()
+    video.write_bytes(film[: int(kept * len(film))])
+    (path,) = recover(folder, home)
+    recording = read_recording(path)
+    assert [frame.t for frame in recording.frames] == [round(n / 30, 5) for n in range(90)]
+    shown = [frame.frame_index for frame in recording.frames if frame.frame_index is not None]
+    assert shown == list(range(len(shown)))
+    assert len(shown) < 90
+    assert (len(shown) > 20) == (kept == 0.6)
+    if recording.video is None:
+        assert f"The video of {path.name} cannot be read" in caplog.text
+    else:
+        told = f"The pictures of {90 - len(shown)} frames of {path.name} were lost; all else of them is kept."
+        assert told in caplog.text
