@@ -307,8 +307,8 @@ def test_frames_whose_picture_was_lost_are_kept_and_told_also_where_objects_were
 ) -> None:
     journal = leave_behind(folder, frames=90, seeing=Seeing(15, 0.35))
     video = journal.with_suffix(".mkv")
-    film = video.read_bytes()
-    video.write_bytes(film[: int(kept * len(film))])
+    whole = video.read_bytes()
+    video.write_bytes(whole[: int(kept * len(whole))])
     (path,) = recover(folder, home)
     recording = read_recording(path)
     assert [frame.t for frame in recording.frames] == [round(n / 30, 5) for n in range(90)]
