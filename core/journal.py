@@ -254,8 +254,8 @@ class JournalReader:
         if (last := assembler.finish()) is not None:
             yield last
 
-    def recording(self) -> Recording:
-        """The recording it becomes, without its frames."""
+    def recording(self, recovered: bool = False) -> Recording:
+        """The recording it becomes, without its frames; `recovered` where its recorder could not end it."""
         head = {name: getattr(self.head, name) for name in Header.__struct_fields__}
         return Recording(
             **head,
@@ -263,6 +263,7 @@ class JournalReader:
             duration=self.duration,
             dropped=self.tally.dropped,
             late=self.tally.late,
+            recovered=True if recovered else msgspec.UNSET,
             events=self.events,
         )
 

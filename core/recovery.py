@@ -60,12 +60,20 @@ def recorder_lock(folder: Path) -> Iterator[None]:
 
 
 def finish_journal(
-    journal: Path, home: Home, *, threads: int = 1, on_progress: Callable[[float], None] = _unheard
+    journal: Path,
+    home: Home,
+    *,
+    threads: int = 1,
+    on_progress: Callable[[float], None] = _unheard,
+    recovered: bool = False,
 ) -> tuple[Path, int]:
     """Make the recording that a journal stands for, with the objects found in its video, and delete the journal.
 
     For who holds the journal's lock. The recording appears whole or not at all, and takes no other file's place; until
     it does, the journal stays. Frames whose picture was lost keep what they hold, without a `frame_index`.
+
+    Args:
+        recovered: whether its recorder was cut off, which the recording then says.
 
     Returns:
         The recording's path and its number of frames; with no frames there is no file.
@@ -82,7 +90,7 @@ def finish_journal(
         part.unlink(missing_ok=True)
     count = 0 if reader.discarded else reader.frame_count
     if count and not made:
-        count = _write(target, reader, video, home, threads, on_progress)
+        count = _write(target, reader, video, home, threads, on_progress, recovered)
         write_columns(target, home=home)
     elif not count and not reader.discarded and video is not None and _length(video) > 1.0:
         raise UserError(f"{journal} holds no frame that can be read, but its video is there.", ExitCode.NO_DATA)
@@ -114,8 +122,9 @@ def _write(
     home: Home,
     threads: int,
     on_progress: Callable[[float], None],
+    recovered: bool,
 ) -> int:
-    recording = reader.recording()
+    recording = reader.recording(recovered)
     film = None if video is None else _opened(video)
     if video is not None:
         recording.video = video.name if film is not None and reader.head.keep_video else None
@@ -238,7 +247,7 @@ def _recover(
         log.info("Recovering %s, which was cut off ...", journal.stem)
         with suppress(UserError):
             cut_bad_end(journal.with_suffix(".mkv"))
-        path, count = finish_journal(journal, home, threads=threads, on_progress=on_progress)
+        path, count = finish_journal(journal, home, threads=threads, on_progress=on_progress, recovered=True)
     finally:
         lock.release()
     if not count:

@@ -133,6 +133,7 @@ def _joined(recordings: Sequence[Recording], starts: Sequence[float], firsts: Se
         duration=round(starts[-1] + recordings[-1].duration, 6),
         dropped=sum(recording.dropped for recording in recordings),
         late=sum(recording.late for recording in recordings),
+        recovered=True if any(recording.recovered for recording in recordings) else msgspec.UNSET,
         frames=frames,
         events=events,
     )

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.columns import cached_summary
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.journal import Head, JournalLock, JournalWriter, Seeing, discard_journal
 from core.recording import Frame, InputEvent, WindowInfo, read_recording
-from core.recovery import Stopped, recorder_lock, recover
+from core.recovery import Stopped, finish_journal, recorder_lock, recover
 from core.video import VideoReader, VideoWriter
 from core.words import Action, Click
 
@@ -80,8 +81,18 @@ def test_a_journal_left_behind_becomes_a_recording_and_is_told(
     assert [n for n, frame in enumerate(recording.frames) if frame.action.click] == [15]
     assert recording.frames[15].action.click == Click.LEFT
     assert recording.video == "sequence_a.mkv"
+    assert recording.recovered is True
+    summary = cached_summary(folder / "sequence_a.json")
+    assert summary is not None and summary.recovered
     assert {path.suffix for path in folder.glob("sequence*")} == {".json", ".mkv"}
     assert "Recovered sequence_a.json: 30 frames of a recording that was cut off." in caplog.text
+
+
+def test_a_recording_ended_by_its_recorder_does_not_say_that_it_was_recovered(folder: Path, home: Home) -> None:
+    path, _ = finish_journal(leave_behind(folder), home)
+    assert b"recovered" not in path.read_bytes()
+    summary = cached_summary(path)
+    assert summary is not None and not summary.recovered
 
 
 def test_nothing_is_done_where_nothing_was_left_behind(folder: Path, home: Home) -> None:

@@ -102,6 +102,7 @@ def test_what_is_odd_is_marked_in_short_words(folder: Path) -> None:
     assert marks_of(folder, seconds=4.0) == ("only 4 s long",)
     assert marks_of(folder, frames=bare, events=[]) == ("no objects seen", "no input", "only FIGHT")
     assert marks_of(folder, video="sequence_a.mkv") == ("video missing",)
+    assert marks_of(folder, recovered=True) == ("was recovered",)
     paused = [frame(n / 10, thing("drone", 0.5, 0.5)) for n in (*range(50), *range(80, 140))]
     assert marks_of(folder, frames=paused, duration=14.0) == ("1 pause",)
 
