@@ -152,6 +152,7 @@ def test_looking_at_the_screen_loads_neither_qt_nor_torch_nor_cv2(screen: str) -
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"PySide6", "torch", "cv2", "numpy"} & set(loaded)
 
+
 def test_a_window_without_a_size_has_its_corner_for_every_place() -> None:
     geometry = Geometry(100, 50, 0, 0)
     assert geometry.to_fraction(100, 50) == (0.0, 0.0)
