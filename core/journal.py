@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from core.assembly import FrameAssembler, is_known
 from core.errors import ExitCode, UserError
 from core.files import sync_file, sync_folder
-from core.recording import Frame, Header, InputEvent, Recording
+from core.recording import Frame, Header, InputEvent, Recording, require_finite
 
 SUFFIX = ".journal"
 #: seconds between two moments at which what waits is given to the system: all that a kill can cost
@@ -106,11 +106,12 @@ class JournalWriter:
 
         Raises:
             OSError: it cannot be written.
+            ValueError: a number in the head is NaN or infinite; its field is named.
         """
         self.path = path
+        self._waiting = bytearray(_encode(_Line(head=head)))
         self._file = path.open("xb")
         self._lock = Lock()
-        self._waiting = bytearray(_encode(_Line(head=head)))
         self._error: OSError | None = None
         self._closing = Event()
         self._in_folder = False
@@ -131,11 +132,16 @@ class JournalWriter:
             thread.start()
 
     def frame(self, frame: Frame) -> None:
-        """Append a frame whose action holds the cursor only. Raises OSError when an earlier write failed."""
+        """Append a frame whose action holds the cursor only.
+
+        Raises:
+            OSError: an earlier write failed.
+            ValueError: a number in it is NaN or infinite; its field is named, and nothing is appended.
+        """
         self._append(_Line(frame=frame))
 
     def event(self, event: InputEvent) -> None:
-        """Append an input event."""
+        """Append an input event. Raises ValueError as `frame`."""
         self._append(_Line(event=event), checked=False)
 
     def tally(self, dropped: int, late: int) -> None:
@@ -200,7 +206,17 @@ def discard_journal(journal: Path) -> None:
 
 
 def _encode(line: _Line) -> bytes:
-    return _encoder.encode(line) + b"\n"
+    """One line of the journal.
+
+    Raises:
+        ValueError: a number in it is NaN or infinite; its field is named.
+    """
+    data = _encoder.encode(line)
+    # As such a number would be written; see `core.recording`.
+    if b"null" in data:
+        for name in line.__struct_fields__:
+            require_finite(name, getattr(line, name))
+    return data + b"\n"
 
 
 class JournalReader:
@@ -254,8 +270,8 @@ class JournalReader:
         if (last := assembler.finish()) is not None:
             yield last
 
-    def recording(self) -> Recording:
-        """The recording it becomes, without its frames."""
+    def recording(self, recovered: bool = False) -> Recording:
+        """The recording it becomes, without its frames; `recovered` where its recorder could not end it."""
         head = {name: getattr(self.head, name) for name in Header.__struct_fields__}
         return Recording(
             **head,
@@ -263,6 +279,7 @@ class JournalReader:
             duration=self.duration,
             dropped=self.tally.dropped,
             late=self.tally.late,
+            recovered=True if recovered else msgspec.UNSET,
             events=self.events,
         )
 

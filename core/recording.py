@@ -115,6 +115,8 @@ class Recording(Header, kw_only=True):
     #: frames that could not be captured in time, and those captured more than half a period late
     dropped: int = 0
     late: int = 0
+    #: true where its recorder was cut off and it was made of what that left behind; else nothing is written
+    recovered: bool | msgspec.UnsetType = msgspec.UNSET
     events: list[InputEvent] = msgspec.field(default_factory=list)
     frames: list[Frame] = msgspec.field(default_factory=list)
 

@@ -60,13 +60,20 @@ def recorder_lock(folder: Path) -> Iterator[None]:
 
 
 def finish_journal(
-    journal: Path, home: Home, *, threads: int = 1, on_progress: Callable[[float], None] = _unheard
+    journal: Path,
+    home: Home,
+    *,
+    threads: int = 1,
+    on_progress: Callable[[float], None] = _unheard,
+    recovered: bool = False,
 ) -> tuple[Path, int]:
     """Make the recording that a journal stands for, with the objects found in its video, and delete the journal.
 
     For who holds the journal's lock. The recording appears whole or not at all, and takes no other file's place; until
-    it does, the journal stays. Frames keep what they hold where their picture was lost; only where objects were to be
-    found in it they are left out.
+    it does, the journal stays. Frames whose picture was lost keep what they hold, without a `frame_index`.
+
+    Args:
+        recovered: whether its recorder was cut off, which the recording then says.
 
     Returns:
         The recording's path and its number of frames; with no frames there is no file.
@@ -83,7 +90,7 @@ def finish_journal(
         part.unlink(missing_ok=True)
     count = 0 if reader.discarded else reader.frame_count
     if count and not made:
-        count = _write(target, reader, video, home, threads, on_progress)
+        count = _write(target, reader, video, home, threads, on_progress, recovered)
         write_columns(target, home=home)
     elif not count and not reader.discarded and video is not None and _length(video) > 1.0:
         raise UserError(f"{journal} holds no frame that can be read, but its video is there.", ExitCode.NO_DATA)
@@ -115,35 +122,37 @@ def _write(
     home: Home,
     threads: int,
     on_progress: Callable[[float], None],
+    recovered: bool,
 ) -> int:
-    recording = reader.recording()
+    recording = reader.recording(recovered)
     film = None if video is None else _opened(video)
     if video is not None:
         recording.video = video.name if film is not None and reader.head.keep_video else None
         if film is None:
             log.warning("The video of %s cannot be read: its frames hold no objects.", target.name)
+    lost = 0
     with nullcontext() if film is None else closing(film):
 
         def frames() -> Iterator[Frame]:
-            return _placed(reader.frames(), film)
+            """The frames, pointing at their picture by its time, and at none where it was lost."""
+            nonlocal lost
+            # Asked for once more where objects are looked for.
+            lost = 0
+            for frame in reader.frames():
+                if frame.frame_index is not None:
+                    frame.frame_index = None if film is None else film.index_of(frame.t)
+                    lost += frame.frame_index is None
+                yield frame
 
-        chosen = frames()
+        chosen: Iterator[Frame] = frames()
         if film is not None and video is not None and reader.head.seeing is not None:
             chosen = _seen(frames, reader, reader.head.seeing, video, home, threads, on_progress)
         count = write_frames(target, recording, chosen)
     if reader.damaged:
         log.warning("%d lines of %s were damaged and are left out.", reader.damaged, reader.path.name)
-    if lost := reader.frame_count - count:
-        log.warning("%d frames of %s whose picture was lost are left out.", lost, target.name)
+    if lost and film is not None:
+        log.warning("The pictures of %d frames of %s were lost; all else of them is kept.", lost, target.name)
     return count
-
-
-def _placed(frames: Iterator[Frame], film: VideoReader | None) -> Iterator[Frame]:
-    """The frames, pointing at their picture by its time, and at none where it was lost."""
-    for frame in frames:
-        if frame.frame_index is not None:
-            frame.frame_index = None if film is None else film.index_of(frame.t)
-        yield frame
 
 
 def _opened(video: Path) -> VideoReader | None:
@@ -238,7 +247,7 @@ def _recover(
         log.info("Recovering %s, which was cut off ...", journal.stem)
         with suppress(UserError):
             cut_bad_end(journal.with_suffix(".mkv"))
-        path, count = finish_journal(journal, home, threads=threads, on_progress=on_progress)
+        path, count = finish_journal(journal, home, threads=threads, on_progress=on_progress, recovered=True)
     finally:
         lock.release()
     if not count:

@@ -185,7 +185,9 @@ class RunWriter:
         """Whether somebody asked the job to end. Cheap enough for a loop's every turn."""
         if not self._stop_asked and (now := time.monotonic()) - self._stop_checked > 0.05:
             self._stop_checked = now
-            self._stop_asked = self.folder.stop_file.exists()
+            # A signal that comes while the disk is asked must not be forgotten.
+            if self.folder.stop_file.exists():
+                self._stop_asked = True
         return self._stop_asked
 
     def ask_to_stop(self) -> None:

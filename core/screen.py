@@ -40,16 +40,17 @@ class Geometry(NamedTuple):
 
     def to_fraction(self, x: float, y: float) -> tuple[float, float]:
         """A point of the screen as fractions of the window; kept to 0..1 where it lies outside."""
+        # A minimised window may have no size.
         return (
-            min(max((x - self.left) / self.width, 0.0), 1.0),
-            min(max((y - self.top) / self.height, 0.0), 1.0),
+            min(max((x - self.left) / max(self.width, 1), 0.0), 1.0),
+            min(max((y - self.top) / max(self.height, 1), 0.0), 1.0),
         )
 
     def to_screen(self, x: float, y: float) -> tuple[int, int]:
         """The point of the screen at fractions `x`, `y` of the window, never beyond its last row and column."""
         return (
-            self.left + min(max(int(x * self.width), 0), self.width - 1),
-            self.top + min(max(int(y * self.height), 0), self.height - 1),
+            self.left + max(min(int(x * self.width), self.width - 1), 0),
+            self.top + max(min(int(y * self.height), self.height - 1), 0),
         )
 
 

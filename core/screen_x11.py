@@ -1,11 +1,12 @@
-"""Windows under X11, by python-xlib: one round trip to the server a question, so it may be asked every frame."""
+"""Windows under X11, by python-xlib; what is asked every frame is asked of the server only when it may have changed."""
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from threading import Lock
 from typing import Any
@@ -13,8 +14,11 @@ from typing import Any
 from Xlib import X, Xatom, error
 from Xlib.display import Display
 
+from core.clock import now
 from core.screen import Geometry, Listed, WindowClosed, no_screen
 
+#: seconds an answer holds where no change is reported; a window manager need not report all of them
+_HOLDS = 0.2
 _GONE = (error.BadWindow, error.BadDrawable, error.ConnectionClosedError)
 
 
@@ -35,7 +39,17 @@ class _Server:
         self.display = connect()
         self.root = self.display.screen().root
         self.lock = Lock()
+        #: how often something was heard of that its windows watch
+        self.changes = 0
         weakref.finalize(self, _close, self.display)
+
+    def listen(self) -> int:
+        """Take in what the server has reported; returns `changes`. For who holds the lock."""
+        if heard := self.display.pending_events():
+            for _ in range(heard):
+                self.display.next_event()
+            self.changes += 1
+        return self.changes
 
     def atom(self, name: str) -> int:
         return int(self.display.intern_atom(name))
@@ -69,7 +83,11 @@ class _Server:
 
 
 class X11Window:
-    """A window of an X server; see `core.screen.GameWindow`."""
+    """A window of an X server; see `core.screen.GameWindow`.
+
+    A question costs round trips of some 0.2 ms each, and is asked several times a frame. So an answer holds until the
+    server reports that something about the window or the focus changed, and `_HOLDS` seconds at most.
+    """
 
     def __init__(self, server: _Server, window: Any, title: str) -> None:
         self._server = server
@@ -79,31 +97,58 @@ class X11Window:
         self._active = server.atom("_NET_ACTIVE_WINDOW")
         self.title = title
         self.scale = server.scale()
+        self._watched = False
+        #: until when each answer holds at most, at how many changes it was given, and the answer
+        self._answers: dict[str, tuple[float, int, Any]] = {}
+
+    def _ask(self, name: str, question: Callable[[], Any]) -> Any:
+        """The answer to a question about the window; raises one of `_GONE`."""
+        with self._lock:
+            if not self._watched:
+                self._watched = True
+                # Before the first answer, so that no change after it goes unheard.
+                self._window.change_attributes(
+                    event_mask=X.StructureNotifyMask | X.FocusChangeMask, onerror=error.CatchError(*_GONE)
+                )
+                self._root.change_attributes(event_mask=X.PropertyChangeMask)
+            changes = self._server.listen()
+            until, given_at, answer = self._answers.get(name, (-math.inf, -1, None))
+            if given_at != changes or now() >= until:
+                self._answers.pop(name, None)
+                answer = question()
+                # What was heard while waiting for the answer may have come after it.
+                self._answers[name] = (now() + _HOLDS, changes, answer)
+            return answer
 
     def geometry(self) -> Geometry:
         """Where its client area is now. Raises WindowClosed."""
-        with self._lock:
-            try:
-                size = self._window.get_geometry()
-                corner = self._root.translate_coords(self._window, 0, 0)
-            except _GONE as gone:
-                raise WindowClosed(self.title) from gone
+        try:
+            place: Geometry = self._ask("geometry", self._geometry)
+        except _GONE as gone:
+            raise WindowClosed(self.title) from gone
+        return place
+
+    def _geometry(self) -> Geometry:
+        size = self._window.get_geometry()
+        corner = self._root.translate_coords(self._window, 0, 0)
         return Geometry(corner.x, corner.y, size.width, size.height)
 
     def focused(self) -> bool:
         """Whether keys typed now would go to it."""
-        with self._lock:
-            try:
-                active = self._root.get_full_property(self._active, Xatom.WINDOW)
-                if active is not None and len(active.value):
-                    ours = int(active.value[0]) == self._window.id
-                else:
-                    # There is no window manager: only the server's own focus tells.
-                    ours = self._server.display.get_input_focus().focus == self._window
-                # A window manager may go on naming a window that is closed or minimised.
-                return ours and self._window.get_attributes().map_state == X.IsViewable
-            except _GONE:
-                return False
+        try:
+            return bool(self._ask("focused", self._focused))
+        except _GONE:
+            return False
+
+    def _focused(self) -> bool:
+        active = self._root.get_full_property(self._active, Xatom.WINDOW)
+        if active is not None and len(active.value):
+            ours = int(active.value[0]) == self._window.id
+        else:
+            # There is no window manager: only the server's own focus tells.
+            ours = self._server.display.get_input_focus().focus == self._window
+        # A window manager may go on naming a window that is closed or minimised.
+        return ours and self._window.get_attributes().map_state == X.IsViewable
 
     def exists(self) -> bool:
         """Whether it is still there."""

@@ -25,6 +25,8 @@ _FASTEST = 1.5
 _NEAR = 0.02
 #: how far from the middle between two looks is still the middle; frames come a little early or late
 _MIDDLE = 0.1
+#: two looks further apart than this many looks are, or than this many seconds, tell nothing of the middle between them
+_LOOKS, _SECONDS = 1.5, 0.5
 #: digits kept of every number
 _DIGITS = 5
 
@@ -56,8 +58,9 @@ def see(
 
     Frames between two that were looked at get what is found in both, in between, and what is found in one only as long
     as that one is the nearer. What is found just before and just after a look, but not in it, was overlooked, and is
-    put in. Frames whose picture is not in the video (a cut took it) are left out. `frames` is called
-    twice, so that they need not all be held; `on_progress` is told the done share, 0..1.
+    put in. Frames whose picture is not in the video (a cut took it) are kept as well, without a `frame_index`, and get
+    their objects in the same way; those too far from any look have none. `frames` is called twice, so that they need
+    not all be held; `on_progress` is told the done share, 0..1.
 
     Raises:
         UserError: the video cannot be read.
@@ -65,32 +68,45 @@ def see(
     with VideoReader(video) as reader:
         pictures = len(reader)
 
-    def pictured() -> Iterator[Frame]:
-        return (frame for frame in frames() if frame.frame_index is not None and frame.frame_index < pictures)
+    def placed() -> Iterator[Frame]:
+        for frame in frames():
+            if frame.frame_index is not None and frame.frame_index >= pictures:
+                frame.frame_index = None
+            yield frame
 
     # Arrays, since three hours have 324,000 frames.
-    times, indices = array("d"), array("q")
-    for frame in pictured():
+    times, shown, indices = array("d"), array("q"), array("q")
+    for place, frame in enumerate(placed()):
         times.append(frame.t)
-        indices.append(-1 if frame.frame_index is None else frame.frame_index)
-    place_of = {indices[place]: place for place in key_places(times, rate)}
-    source = pictured()
+        if frame.frame_index is not None:
+            shown.append(place)
+            indices.append(frame.frame_index)
+    wanted = key_places(array("d", (times[place] for place in shown)), rate)
+    place_of = {indices[number]: shown[number] for number in wanted}
+    longest = max(_LOOKS / rate, _SECONDS)
+    source = placed()
     before: _Key | None = None
     for key in _steady(_look(video, place_of, eye), times):
         # Before the first look that succeeded there is nothing but that look.
         start = key if before is None else before
-        seconds = times[key.place] - times[start.place]
         for frame in islice(source, key.place - (0 if before is None else before.place)):
-            share = (frame.t - times[start.place]) / seconds if seconds > 0 else 0.0
-            frame.objects = blend(start.objects, key.objects, share, _reach(seconds))
+            frame.objects = _between(start, key, frame.t, times, longest)
             yield frame
         before = key
         on_progress((key.place + 1) / len(times))
-    if before is not None:
-        # The last frame, and those before it where its own picture could not be looked at.
-        for frame in source:
-            frame.objects = before.objects
-            yield frame
+    # The last frame that was looked at, and those after it.
+    for frame in source:
+        frame.objects = [] if before is None else _between(before, before, frame.t, times, longest)
+        yield frame
+
+
+def _between(start: _Key, end: _Key, t: float, times: Sequence[float], longest: float) -> list[SeenObject]:
+    """What is to be seen at `t`, from the looks around it; `longest` seconds between them tell of all their middle."""
+    seconds = times[end.place] - times[start.place]
+    if 0 < seconds <= longest:
+        return blend(start.objects, end.objects, (t - times[start.place]) / seconds, _reach(seconds))
+    near = min(start, end, key=lambda look: abs(times[look.place] - t))
+    return near.objects if abs(times[near.place] - t) <= longest / 2 else []
 
 
 def key_places(times: Sequence[float], rate: float) -> list[int]:

@@ -129,12 +129,15 @@ class VideoWriter:
 
     def _encode_all(self) -> None:
         import av
+        from av.video.reformatter import VideoReformatter
 
+        # One for all: a picture's own would be set up anew each time, which takes 0.8 of 2.6 ms.
+        reformatter = VideoReformatter()
         while (item := self._queue.get()) is not None:
             ms, picture = item
             # Without a copy: nobody changes the picture any more.
             frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(picture), format="bgra")
-            frame = frame.reformat(self._stream.width, self._stream.height, "yuv420p")
+            frame = reformatter.reformat(frame, self._stream.width, self._stream.height, "yuv420p")
             frame.pts, frame.time_base = ms, _TIME_BASE
             self._container.mux(self._stream.encode(frame))
         self._ended = True

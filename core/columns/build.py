@@ -125,7 +125,8 @@ class Builder:
             hotkeys=_named(_counts(events.hotkey[events.hotkey > 0]), dict(enumerate(HOTKEYS))),
             modes=_named(self._modes, modes), targets=_named(self._targets, classes),
             gaps=int((np.diff(t) > GAP).sum()), duplicates=self._duplicates,
-            idle_frames=int(idle(t, events.t).sum()), objects=self._objects, bytes=size,
+            idle_frames=int(idle(t, events.t).sum()), objects=self._objects,
+            recovered=bool(recording.recovered), bytes=size,
         )  # fmt: skip
 
 

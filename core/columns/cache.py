@@ -137,8 +137,8 @@ def _make(
     """Make the columns of a recording and keep them."""
     cache = cache_path(path)
     try:
-        cache.parent.mkdir(exist_ok=True)
         stamp = _stamp(path)
+        cache.parent.mkdir(exist_ok=True)
     except OSError:
         stamp = None
     try:

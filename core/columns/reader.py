@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.columns.table import Table, Words
 from core.features import FeatureSchema
-from core.recording import FORMAT, VERSION, Recording
+from core.recording import FORMAT, VERSION, Frame, Recording
 
 #: bytes read at a time, and the most in front of the frames or in one frame
 _BLOCK, _LARGEST = 2**20, 2**26
@@ -26,6 +26,7 @@ _AHEAD = 2
 _OPENING, _CLOSING, _BETWEEN = b'"frames":[', b"]}", b'},{"t":'
 
 _decoder = msgspec.json.Decoder(Recording)
+_frames_decoder = msgspec.json.Decoder(list[Frame])
 
 
 class Odd(Exception):
@@ -86,6 +87,18 @@ class Reader:
                     yield _good(waiting.popleft())
             while waiting:
                 yield _good(waiting.popleft())
+
+    def frames(self) -> Iterator[Frame]:
+        """The frames, in order, whatever their layout.
+
+        Raises:
+            Odd: see there.
+        """
+        for block in self._blocks():
+            try:
+                yield from _frames_decoder.decode(b"[%b]" % block)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise Odd from error
 
     @property
     def key(self) -> str:

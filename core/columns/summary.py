@@ -47,5 +47,7 @@ class Summary(msgspec.Struct, kw_only=True):
     idle_frames: int
     #: objects in all frames together
     objects: int
+    #: whether its recorder was cut off, and it was made of what that left behind
+    recovered: bool = False
     #: size of the recording's file
     bytes: int = 0

@@ -24,9 +24,9 @@ from core.errors import ExitCode, UserError
 from core.export.mp4 import Mp4Writer
 from core.export.numbers import PictureCounts, Stats, of_rows, together
 from core.export.tables import arrow_column, task_table
-from core.export.take import NO_MODE, Episode, Reel, Take, episodes, read_take
+from core.export.take import NO_MODE, Episode, Reel, Source, episodes, read_source
 from core.files import sync_folder
-from core.video import VideoReader
+from core.profile import Profile
 from core.words import MODES
 
 log = logging.getLogger("understudy")
@@ -40,8 +40,6 @@ _VIDEO = "videos/{video_key}/chunk-{chunk_index:03d}/file-{file_index:03d}.mp4"
 _EPISODES = "meta/episodes/chunk-000/file-000.parquet"
 #: files in a folder, and MB in a file, at most
 _CHUNK, _DATA_MB, _VIDEO_MB = 1000, 100, 200
-
-Keep = Callable[[Path], Sequence[tuple[float, float]]]
 
 
 @dataclass
@@ -67,23 +65,23 @@ class _Plan:
     """What all recordings have in common, which has to be known before the first is written."""
 
     fps: int
-    state_names: tuple[str, ...]
+    profile: Profile
     #: width and height of the pictures, None without
     size: tuple[int, int] | None
     labelled: bool
     rows: int
     #: with each recording's own task
-    takes: dict[Path, str]
+    sources: dict[Path, str]
 
     @property
     def tasks(self) -> list[str]:
-        return sorted(set(self.takes.values()))
+        return sorted(set(self.sources.values()))
 
     def features(self) -> dict[str, dict[str, Any]]:
         """As `info.json` names them."""
         found: dict[str, dict[str, Any]] = {}
-        if self.state_names:
-            found["observation.state"] = _feature("float32", len(self.state_names), list(self.state_names))
+        if names := self.profile.state_names:
+            found["observation.state"] = _feature("float32", len(names), list(names))
         found["action"] = _feature("float32", 4, ["x", "y", "click", "hotkey"])
         if self.size is not None:
             width, height = self.size
@@ -109,16 +107,16 @@ class _Plan:
 def export_lerobot(
     recordings: Sequence[Path],
     folder: Path,
+    profile: Profile,
     *,
     fps: int | None = None,
-    keep: Keep = lambda path: (),
     on_progress: Callable[[float], None] = lambda share: None,
 ) -> ExportReport:
-    """Write the recordings as a new data set at `folder`.
+    """Write recordings of any format as a new data set at `folder`: of each what training would see.
 
-    Where some recordings have a video, those that have none are left out, as is what is damaged or has other HUD
-    numbers than the first; the report says why. `fps` is by default what the first recording asked for. `keep` gives
-    the stretches of a recording (seconds) that count, none for all of it. `on_progress` is told the done share, 0..1.
+    That is what people left of it and say of it; see `core.played.open_pieces`. Where some recordings have a video,
+    those that have none are left out, as is what is damaged or was recorded for another profile; the report says why.
+    `fps` is by default what the first recording asked for. `on_progress` is told the done share, 0..1.
 
     Raises:
         UserError: the folder exists already, or nothing is left to write.
@@ -127,16 +125,16 @@ def export_lerobot(
     if folder.exists():
         raise UserError(f"{folder} exists already: give a new folder for the export.", ExitCode.BAD_INPUT)
     report = ExportReport(folder, 0)
-    plan = _plan(recordings, fps, keep, report.skipped)
-    report.fps, report.recordings = plan.fps, len(plan.takes)
+    plan = _plan(recordings, fps, profile, report.skipped)
+    report.fps, report.recordings = plan.fps, len(plan.sources)
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
     try:
         with _named(folder):
             with _DataSet(part, plan, report) as data:
-                for path, task in plan.takes.items():
-                    take = _with_pictures(read_take(path))
-                    data.add(take, plan.tasks.index(task), _episodes(take, plan.fps, keep), on_progress)
+                for path, task in plan.sources.items():
+                    source = read_source(path, profile)
+                    data.add(source, plan.tasks.index(task), _episodes(source, plan.fps), on_progress)
             report.size = _to_disk(part)
             part.chmod(0o755)
             part.rename(folder)
@@ -147,57 +145,38 @@ def export_lerobot(
     return report
 
 
-def _plan(recordings: Sequence[Path], fps: int | None, keep: Keep, skipped: list[str]) -> _Plan:
+def _plan(recordings: Sequence[Path], fps: int | None, profile: Profile, skipped: list[str]) -> _Plan:
     found: list[tuple[Path, str, tuple[int, int] | None]] = []
-    plan = _Plan(fps or 0, (), None, False, 0, {})
+    plan = _Plan(fps or 0, profile, None, False, 0, {})
     for path in recordings:
         try:
-            take = _with_pictures(read_take(path))
+            source = read_source(path, profile)
             if not found:
-                plan.fps = fps or max(1, round(take.fps))
-                plan.state_names = take.state_names
-            elif take.state_names != plan.state_names:
-                raise UserError(f"{path} has other HUD numbers than {found[0][0].name}.")
-            rows = sum(len(episode) for episode in _episodes(take, plan.fps, keep))
-            if not rows:
+                plan.fps = fps or max(1, round(source.fps))
+            parts = _episodes(source, plan.fps)
+            if not parts:
                 raise UserError(f"{path} holds nothing that counts.")
-            size = None
-            if take.video is not None:
-                with VideoReader(take.video) as video:
-                    size = video.width // 2 * 2, video.height // 2 * 2
         except UserError as error:
             skipped.append(str(error))
             continue
-        plan.rows += rows
-        plan.size = plan.size or size
-        plan.labelled |= bool((take.mode != NO_MODE).any())
-        found.append((path, f"play {take.profile} like {take.player}", size))
+        plan.rows += sum(map(len, parts))
+        plan.size = plan.size or source.size
+        plan.labelled |= any(bool((part.mode != NO_MODE).any()) for part in parts)
+        found.append((path, f"play {source.profile} like {source.player}", source.size))
     for path, task, size in found:
         if plan.size is not None and size is None:
             skipped.append(f"{path} has no video, which others have.")
         else:
-            plan.takes[path] = task
+            plan.sources[path] = task
     for sentence in skipped:
         log.warning("Left out: %s", sentence)
-    if not plan.takes:
+    if not plan.sources:
         raise UserError(f"None of the {len(recordings)} recordings can be exported.", ExitCode.NO_DATA)
     return plan
 
 
-def _episodes(take: Take, fps: int, keep: Keep) -> list[Episode]:
-    return list(episodes(take, fps, LONGEST_SECONDS * fps, keep(take.path)))
-
-
-def _with_pictures(take: Take) -> Take:
-    """The take, knowing which of its pictures there are; without a video where there are none."""
-    if take.video is None:
-        take.picture[:] = -1
-        return take
-    with VideoReader(take.video) as video:
-        take.picture[take.picture >= len(video)] = -1
-    if not (take.picture >= 0).any():
-        take.video = None
-    return take
+def _episodes(source: Source, fps: int) -> list[Episode]:
+    return [part for take in source.takes for part in episodes(take, fps, LONGEST_SECONDS * fps)]
 
 
 class _DataSet:
@@ -235,9 +214,9 @@ class _DataSet:
             except Exception as error:
                 log.debug("while giving up: %s", error)
 
-    def add(self, take: Take, task: int, parts: Sequence[Episode], on_progress: Callable[[float], None]) -> None:
-        """Append the episodes of one take."""
-        reel = Reel(take, parts) if self._plan.size is not None else None
+    def add(self, source: Source, task: int, parts: list[Episode], on_progress: Callable[[float], None]) -> None:
+        """Append the episodes of one recording."""
+        reel = Reel(source.video, parts) if source.video is not None else None
         for episode in parts:
             line, stats = self._add_rows(episode, task)
             if reel is not None:
@@ -256,12 +235,12 @@ class _DataSet:
         import pyarrow as pa
 
         count, start, number = len(episode), self._report.frames, self._report.episodes
-        take, order = episode.take, np.arange(len(episode))
+        order = np.arange(count)
         columns: dict[str, NDArray[Any]] = {
-            "observation.state": take.state[episode.frame],
+            "observation.state": episode.state,
             "action": episode.action,
             "next.done": order == count - 1,
-            "mode": take.mode[episode.frame],
+            "mode": episode.mode,
             "timestamp": (order / self._plan.fps).astype(np.float32),
             "frame_index": order,
             "episode_index": np.full(count, number),
@@ -297,7 +276,7 @@ class _DataSet:
         line[f"videos/{CAMERA}/from_timestamp"] = self._video.count / fps
         seen = PictureCounts()
         looked_at = frozenset(seen.looked_at(len(episode)).tolist())
-        for row, index in enumerate(episode.take.picture[episode.frame].tolist()):
+        for row, index in enumerate(episode.picture.tolist()):
             picture = reel.at(index)
             self._video.add(picture)
             if row in looked_at:

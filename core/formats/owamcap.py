@@ -41,6 +41,8 @@ _REPEAT_WITHIN_NS = 1_500_000_000
 _UNSURE_NS = 100_000_000
 #: a picture further than this from where a message says it is, is another
 _NEAR_NS = 100_000_000
+#: a moment further than this from the middle one was logged with a wrong time
+_DAY_NS = 86_400_000_000_000
 #: pixels by which a window may miss the screen's edge and still fill it
 _EDGE = 2
 #: no window is larger, in pixels
@@ -282,8 +284,10 @@ class _Gathered:
         ns = np.array(self._frame_ns, np.uint64)
         # What comes before the first word about the window is taken to be that one's already.
         window = np.maximum(np.array(self._frame_window, np.int64), 0)
-        running = np.concatenate(([0], np.maximum.accumulate(ns)[:-1]))
-        kept = ours[window] & (ns > running)
+        middle = int(np.sort(ns)[len(ns) // 2])
+        near = np.maximum(ns, middle) - np.minimum(ns, middle) <= _DAY_NS
+        running = np.concatenate(([0], np.maximum.accumulate(np.where(near, ns, 0))[:-1]))
+        kept = ours[window] & near & (ns > running)
         if not kept.any():
             titles = ", ".join(sorted({repr(item.title) for item in self._windows})[:5])
             raise UserError(
@@ -307,17 +311,17 @@ class _Gathered:
             rect=rect,
             screen=self._screen,
             video=_beside(path, name),
-            events=list(self._events_of(ours, start)),
+            events=list(self._events_of(ours, start, middle + _DAY_NS)),
             hidden=int(np.count_nonzero(~ours[window])),
         )
 
-    def _events_of(self, ours: Bools, start: int) -> Iterator[InputEvent]:
-        """The events in the window, from `start` on."""
+    def _events_of(self, ours: Bools, start: int, end: int) -> Iterator[InputEvent]:
+        """The events in the window, from `start` to `end`."""
         for moment, kind, name, x, y, window in self._events:
             window = max(window, 0)
             left, top, right, bottom = self._windows[window].rect
             inside = left <= x < right and top <= y < bottom
-            if moment < start or not ours[window] or (kind == "click" and not inside):
+            if not start <= moment <= end or not ours[window] or (kind == "click" and not inside):
                 continue
             at = np.clip(np.nan_to_num(((x - left) / (right - left), (y - top) / (bottom - top)), nan=0.5), 0.0, 1.0)
             fx, fy = np.round(at, _DIGITS).tolist()

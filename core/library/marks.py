@@ -17,6 +17,8 @@ def quality_marks(summary: Summary, video_found: bool) -> tuple[str, ...]:
         found.append("no input")
     if summary.video and not video_found:
         found.append("video missing")
+    if summary.recovered:
+        found.append("was recovered")
     if (share := summary.dropped / max(summary.dropped + summary.frames, 1)) > DROPPED:
         found.append(f"{share:.1%} dropped")
     if summary.duration < SHORT:

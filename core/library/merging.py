@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from core.home import Home
 from core.library.deleting import delete_to_bin
 from core.library.film import join_videos
 from core.library.places import all_or_nothing, changing, free_stem, require_finished, stem_of, video_of
-from core.library.targets import write_targets
+from core.library.stream import Stream
+from core.library.targets import frames_with_targets, without_targets
 from core.piece_names import origin
-from core.recording import Recording, read_recording, write_recording
+from core.recording import Frame, Recording, write_frames
 from core.split_file import part_of, read_parts
 
 
@@ -37,54 +38,54 @@ def merge(paths: Sequence[Path], home: Home) -> Path:
     with changing(folder), all_or_nothing() as made:
         for path in paths:
             require_finished(path)
-        recordings = [read_recording(path) for path in paths]
-        _require_alike(paths, recordings)
-        edits = [
-            write_targets(recording, read_edits(path), home) for path, recording in zip(paths, recordings, strict=True)
-        ]
+        streams = [Stream(path) for path in paths]
+        _require_alike(streams)
+        edits = [read_edits(path) for path in paths]
         stem = free_stem(folder, _name(folder, paths))
         target = folder / f"{stem}.json"
-        starts = _starts(recordings)
+        starts = _starts(streams)
         films = [film for path in paths if (film := video_of(path)) is not None]
         firsts = [0] * len(paths)
         if films:
             made.append(folder / f"{stem}.mkv")
-            anchors = [_anchor(recording, start) for recording, start in zip(recordings, starts, strict=True)]
+            anchors = [_anchor(stream, start) for stream, start in zip(streams, starts, strict=True)]
             firsts = join_videos(films, anchors, made[-1])
-        whole = _joined(recordings, starts, firsts)
+        whole = _joined([stream.head for stream in streams], starts)
         whole.video = f"{stem}.mkv" if films else None
         made.append(sidecar_of(target))
-        write_edits(target, _joined_edits(edits, starts, recordings))
+        write_edits(target, _joined_edits([without_targets(item) for item in edits], starts, streams))
         # Last, so that it never stands there without what belongs to it.
         made.append(target)
-        write_recording(target, whole)
+        frames = [frames_with_targets(stream, item, home) for stream, item in zip(streams, edits, strict=True)]
+        write_frames(target, whole, _end_to_end(frames, starts, firsts))
         delete_to_bin(paths)
     return target
 
 
-def _require_alike(paths: Sequence[Path], recordings: Sequence[Recording]) -> None:
-    def facts(path: Path, recording: Recording) -> dict[str, str]:
+def _require_alike(streams: Sequence[Stream]) -> None:
+    def facts(stream: Stream) -> dict[str, str]:
+        recording = stream.head
         return {
             "profile": recording.profile,
             "player": recording.player,
             "source": recording.source,
             "window size": f"{recording.window.width}x{recording.window.height}",
-            "video": "one" if video_of(path) else "none",
+            "video": "one" if video_of(stream.path) else "none",
         }
 
-    first = facts(paths[0], recordings[0])
-    for path, recording in zip(paths[1:], recordings[1:], strict=True):
-        other = facts(path, recording)
+    first = facts(streams[0])
+    for stream in streams[1:]:
+        other = facts(stream)
         for name, value in first.items():
             if other[name] != value:
                 raise UserError(
-                    f"{paths[0].name} and {path.name} cannot be merged: the {name} of the one is {value}, "
-                    f"of the other {other[name]}.",
+                    f"{streams[0].path.name} and {stream.path.name} cannot be merged: the {name} of the one is "
+                    f"{value}, of the other {other[name]}.",
                     ExitCode.BAD_INPUT,
                 )
-    empty = next((path for path, recording in zip(paths, recordings, strict=True) if not recording.frames), None)
+    empty = next((stream for stream in streams if not len(stream)), None)
     if empty is not None:
-        raise UserError(f"{empty.name} holds no frames: delete it.", ExitCode.NO_DATA)
+        raise UserError(f"{empty.path.name} holds no frames: delete it.", ExitCode.NO_DATA)
 
 
 def _name(folder: Path, paths: Sequence[Path]) -> str:
@@ -100,28 +101,36 @@ def _name(folder: Path, paths: Sequence[Path]) -> str:
     return f"{origin(stem_of(next(iter(decided), paths[0])))}-merged"
 
 
-def _starts(recordings: Sequence[Recording]) -> list[float]:
+def _starts(streams: Sequence[Stream]) -> list[float]:
     """When each begins in the whole, in seconds."""
     starts = [0.0]
-    for recording in recordings[:-1]:
-        end = max(recording.duration, recording.frames[-1].t)
+    for stream in streams[:-1]:
+        end = max(stream.head.duration, stream.times[-1])
         starts.append(round(starts[-1] + end + PAUSE + 1, 6))
     return starts
 
 
-def _anchor(recording: Recording, start: float) -> tuple[int, float]:
+def _anchor(stream: Stream, start: float) -> tuple[int, float]:
     """Index of the first picture that a frame has, and when it is to be shown in the whole."""
-    frame = next((frame for frame in recording.frames if frame.frame_index is not None), recording.frames[0])
-    return frame.frame_index or 0, start + frame.t
+    place = next((place for place, index in enumerate(stream.pictures) if index >= 0), 0)
+    return max(stream.pictures[place], 0), start + stream.times[place]
 
 
-def _joined(recordings: Sequence[Recording], starts: Sequence[float], firsts: Sequence[int]) -> Recording:
-    frames, events = [], []
-    for recording, start, first in zip(recordings, starts, firsts, strict=True):
-        for frame in recording.frames:
+def _end_to_end(parts: Sequence[Iterator[Frame]], starts: Sequence[float], firsts: Sequence[int]) -> Iterator[Frame]:
+    """The frames of all, at their new times and with their new pictures."""
+    for frames, start, first in zip(parts, starts, firsts, strict=True):
+        for frame in frames:
             index = None if frame.frame_index is None else frame.frame_index + first
-            frames.append(msgspec.structs.replace(frame, t=round(frame.t + start, 6), frame_index=index))
-        events += [msgspec.structs.replace(event, t=round(event.t + start, 6)) for event in recording.events]
+            yield msgspec.structs.replace(frame, t=round(frame.t + start, 6), frame_index=index)
+
+
+def _joined(recordings: Sequence[Recording], starts: Sequence[float]) -> Recording:
+    """What they say before their frames, as one."""
+    events = [
+        msgspec.structs.replace(event, t=round(event.t + start, 6))
+        for recording, start in zip(recordings, starts, strict=True)
+        for event in recording.events
+    ]
     seeds = {recording.seed for recording in recordings}
     return msgspec.structs.replace(
         recordings[0],
@@ -133,7 +142,7 @@ def _joined(recordings: Sequence[Recording], starts: Sequence[float], firsts: Se
         duration=round(starts[-1] + recordings[-1].duration, 6),
         dropped=sum(recording.dropped for recording in recordings),
         late=sum(recording.late for recording in recordings),
-        frames=frames,
+        recovered=True if any(recording.recovered for recording in recordings) else msgspec.UNSET,
         events=events,
     )
 
@@ -142,11 +151,11 @@ def _union(lists: Iterable[list[str]]) -> list[str]:
     return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
-def _joined_edits(edits: Sequence[Edits], starts: Sequence[float], recordings: Sequence[Recording]) -> Edits:
+def _joined_edits(edits: Sequence[Edits], starts: Sequence[float], streams: Sequence[Stream]) -> Edits:
     """What was said of all of them, without the histories."""
     keep, labels = [], []
-    for item, start, recording in zip(edits, starts, recordings, strict=True):
-        keep += [(a + start, b + start) for a, b in item.keep or ((0.0, recording.duration + PAUSE / 2),)]
+    for item, start, stream in zip(edits, starts, streams, strict=True):
+        keep += [(a + start, b + start) for a, b in item.keep or ((0.0, stream.head.duration + PAUSE / 2),)]
         labels += [
             StretchLabel(label.start + start, label.stop + start, label.mode, label.target_track, label.by)
             for label in item.labels

@@ -152,6 +152,9 @@ class ExportSettings(_SeveralSettings):
 
     to: Literal["lerobot"] = setting("lerobot", "Which format")
     out: Path | None = setting(None, "Folder that is made", group="Folders", widget="folder")
+    profile: str = setting(
+        "arena", "Which game; those of others are left out: a profile's name, or a .json file", widget="profile"
+    )
 
 
 class OpinionSettings(_SeveralSettings):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from core.edits import read_edits
 from core.errors import ExitCode, UserError
 from core.job import log, run_job
 from core.library import find, recordings_in
+from core.profile import load_profile
 from core.runs import RunWriter
 from core.settings.recordings import ExportSettings
 
@@ -28,7 +28,8 @@ def export_them(settings: ExportSettings, run: RunWriter) -> dict[str, Any]:
         if run.stop_requested:
             raise KeyboardInterrupt
 
-    report = export_lerobot(paths, settings.out, keep=lambda path: read_edits(path).keep, on_progress=progress)
+    profile = load_profile(settings.profile, settings.folders)
+    report = export_lerobot(paths, settings.out, profile, on_progress=progress)
     for sentence in report.skipped:
         log.warning("Left out: %s", sentence)
     log.info(

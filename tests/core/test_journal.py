@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import tracemalloc
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import wait_until
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.journal import Head, JournalLock, JournalReader, JournalWriter, Seeing, Tally, discard_journal
+from core.observation import SeenObject
 from core.recording import Frame, InputEvent, WindowInfo
 from core.words import HOTKEY_ID, Action, Click
 
@@ -46,6 +49,29 @@ def write(path: Path, frames: int = 20) -> None:
             writer.event(InputEvent(0.52, "key", "Q", 0.1, 0.2))
     writer.tally(3, 4)
     writer.close()
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_none_is_refused_by_the_name_of_its_field(tmp_path: Path, number: float) -> None:
+    path = tmp_path / "a.journal"
+    writer = JournalWriter(path, head())
+    writer.frame(frame(0))
+    item = SeenObject("null", 0.5, 0.5, 0.1, number, 1.0)
+    for wrong, name in (
+        (Frame(0.1, {"hp": 1.0, "heat": number}, [], Action(0, 0)), "frame.state.heat"),
+        (Frame(0.1, {}, [], Action(0.5, number)), "frame.action.y"),
+        (Frame(0.1, {}, [item], Action(0, 0)), r"frame.objects\[0\].h"),
+        (Frame(number, {}, [], Action(0, 0)), "frame.t"),
+    ):
+        with pytest.raises(ValueError, match=f"{name} is .*finite numbers only"):
+            writer.frame(wrong)
+    with pytest.raises(ValueError, match=r"event\.x is"):
+        writer.event(InputEvent(0.1, "click", "left", number, 0.5))
+    writer.frame(Frame(0.2, {"null": 1.0}, [], Action(0, 0)))
+    writer.close()
+    assert [found.t for found in JournalReader(path).frames()] == [0.0, 0.2]
+    with pytest.raises(ValueError, match=r"head\.fps is"):
+        JournalWriter(tmp_path / "b.journal", msgspec.structs.replace(head(), fps=number))
 
 
 def test_a_journal_comes_back_as_a_recording(tmp_path: Path) -> None:

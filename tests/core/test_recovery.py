@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.columns import cached_summary
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.journal import Head, JournalLock, JournalWriter, Seeing, discard_journal
 from core.recording import Frame, InputEvent, WindowInfo, read_recording
-from core.recovery import Stopped, recorder_lock, recover
+from core.recovery import Stopped, finish_journal, recorder_lock, recover
 from core.video import VideoReader, VideoWriter
 from core.words import Action, Click
 
@@ -80,8 +81,18 @@ def test_a_journal_left_behind_becomes_a_recording_and_is_told(
     assert [n for n, frame in enumerate(recording.frames) if frame.action.click] == [15]
     assert recording.frames[15].action.click == Click.LEFT
     assert recording.video == "sequence_a.mkv"
+    assert recording.recovered is True
+    summary = cached_summary(folder / "sequence_a.json")
+    assert summary is not None and summary.recovered
     assert {path.suffix for path in folder.glob("sequence*")} == {".json", ".mkv"}
     assert "Recovered sequence_a.json: 30 frames of a recording that was cut off." in caplog.text
+
+
+def test_a_recording_ended_by_its_recorder_does_not_say_that_it_was_recovered(folder: Path, home: Home) -> None:
+    path, _ = finish_journal(leave_behind(folder), home)
+    assert b"recovered" not in path.read_bytes()
+    summary = cached_summary(path)
+    assert summary is not None and not summary.recovered
 
 
 def test_nothing_is_done_where_nothing_was_left_behind(folder: Path, home: Home) -> None:
@@ -299,3 +310,25 @@ def test_frames_are_kept_when_their_video_is_lost(folder: Path, home: Home, capl
     recording = read_recording(folder / "sequence_a.json")
     assert (len(recording.frames), recording.video) == (30, None)
     assert "The video of sequence_a.json cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.1, 0.6])
+def test_frames_whose_picture_was_lost_are_kept_and_told_also_where_objects_were_to_be_found(
+    folder: Path, home: Home, caplog: pytest.LogCaptureFixture, kept: float
+) -> None:
+    journal = leave_behind(folder, frames=90, seeing=Seeing(15, 0.35))
+    video = journal.with_suffix(".mkv")
+    whole = video.read_bytes()
+    video.write_bytes(whole[: int(kept * len(whole))])
+    (path,) = recover(folder, home)
+    recording = read_recording(path)
+    assert [frame.t for frame in recording.frames] == [round(n / 30, 5) for n in range(90)]
+    shown = [frame.frame_index for frame in recording.frames if frame.frame_index is not None]
+    assert shown == list(range(len(shown)))
+    assert len(shown) < 90
+    assert (len(shown) > 20) == (kept == 0.6)
+    if recording.video is None:
+        assert f"The video of {path.name} cannot be read" in caplog.text
+    else:
+        told = f"The pictures of {90 - len(shown)} frames of {path.name} were lost; all else of them is kept."
+        assert told in caplog.text

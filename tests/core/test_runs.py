@@ -212,6 +212,17 @@ def test_a_signal_is_heard_at_once(run: RunWriter) -> None:
     assert run.stop_requested
 
 
+def test_a_signal_that_comes_while_the_stop_file_is_looked_for_is_heard(run: RunWriter) -> None:
+    class Signalled(RunFolder):
+        @property
+        def stop_file(self) -> Path:
+            run.ask_to_stop()
+            return super().stop_file
+
+    run.folder = Signalled(run.folder.path)
+    wait_until(lambda: run.stop_requested, 5, "the signal to be heard")
+
+
 def test_runs_started_in_one_second_get_folders_of_their_own(home: Home) -> None:
     made = {RunFolder.create(home, "stats", None).path for _ in range(5)}
     assert len(made) == 5 and all(path.is_dir() for path in made)

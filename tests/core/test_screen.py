@@ -120,6 +120,33 @@ def test_pictures_follow_a_window_that_moves_and_changes_size(open_game: OpenGam
 
 
 @pytest.mark.screen
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere answers only hold for a time")
+def test_every_change_of_place_and_focus_is_reported_and_not_only_seen_in_time(
+    open_game: OpenGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.screen_x11._HOLDS", 1e9)
+    game, other = open_game("Alpha", 640, 360), open_game("Beta")
+    window = find_window("Alpha")
+    wait_until(lambda: not window.focused(), what="the other window in front")
+    game.activate()
+    wait_until(window.focused, what="the window in front")
+    other.activate()
+    wait_until(lambda: not window.focused(), what="the other window in front again")
+    game.activate()
+    wait_until(window.focused, what="the window in front again")
+    xdotool("windowmove", game.id, "300", "200")
+    wait_until(lambda: window.geometry().left >= 300, what="the new place")
+    xdotool("windowsize", game.id, "480", "270")
+    wait_until(lambda: window.geometry()[2:] == (480, 270), what="the new size")
+    xdotool("windowminimize", game.id)
+    wait_until(lambda: not window.focused(), what="nothing to be seen of it")
+    game.close()
+    wait_until(lambda: not window.exists(), what="its end")
+    with pytest.raises(WindowClosed):
+        wait_until(lambda: window.geometry() is None, 5)
+
+
+@pytest.mark.screen
 def test_what_lies_beyond_the_screens_edge_is_black(open_game: OpenGame) -> None:
     game = open_game("Alpha", 640, 360)
     window = find_window("Alpha")
@@ -151,3 +178,10 @@ def test_looking_at_the_screen_loads_neither_qt_nor_torch_nor_cv2(screen: str) -
     code = "import sys, core.screen, core.screen_x11, core.inputs; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"PySide6", "torch", "cv2", "numpy"} & set(loaded)
+
+
+def test_a_window_without_a_size_has_its_corner_for_every_place() -> None:
+    geometry = Geometry(100, 50, 0, 0)
+    assert geometry.to_fraction(100, 50) == (0.0, 0.0)
+    assert geometry.to_fraction(150, 20) == (1.0, 0.0)
+    assert geometry.to_screen(0.7, 1.0) == (100, 50)

@@ -64,12 +64,35 @@ def test_every_frame_gets_its_objects_at_their_own_moment(tmp_path: Path, rate: 
     assert shares[-1] == 1.0
 
 
-def test_frames_whose_picture_was_lost_are_left_out(tmp_path: Path) -> None:
+def test_frames_whose_picture_was_lost_are_kept_with_what_is_seen_around_them(tmp_path: Path) -> None:
     frames = film(tmp_path / "a.mkv", 20)
-    beyond = Frame(20 / FPS, {}, [], Action(0, 0), frame_index=20)
     without = Frame(5.5 / FPS, {}, [], Action(0, 0))
-    seen = list(see(lambda: [*frames[:6], without, *frames[6:], beyond], tmp_path / "a.mkv", BrightEye(), 10))
-    assert [frame.frame_index for frame in seen] == list(range(20))
+    beyond = [Frame(number / FPS, {}, [], Action(0, 0), frame_index=number) for number in range(20, 40)]
+    given = [*frames[:6], without, *frames[6:], *beyond]
+    seen = list(see(lambda: given, tmp_path / "a.mkv", BrightEye(), 10))
+    assert [frame.t for frame in seen] == [frame.t for frame in given]
+    assert [frame.frame_index for frame in seen] == [*range(6), None, *range(6, 20), *[None] * 20]
+    assert seen[6].objects[0].x == pytest.approx((28 + 11) / WIDTH, abs=1.5 / WIDTH)
+    # What was seen last holds for a quarter of a second.
+    assert [len(frame.objects) for frame in seen[20:]] == [1] * 8 + [0] * 13
+
+
+def test_nothing_is_made_up_in_the_middle_of_a_long_stretch_without_pictures(tmp_path: Path) -> None:
+    frames = film(tmp_path / "a.mkv", 61)
+    for frame in frames[10:50]:
+        frame.frame_index = None
+    seen = list(see(lambda: frames, tmp_path / "a.mkv", BrightEye(), 10))
+    counts = [len(frame.objects) for frame in seen]
+    assert len(counts) == 61
+    assert counts[:17] == [1] * 17 and counts[17:43] == [0] * 26 and counts[43:] == [1] * 18
+
+
+def test_a_video_of_which_no_picture_can_be_placed_costs_no_frame(tmp_path: Path) -> None:
+    frames = film(tmp_path / "a.mkv", 5)
+    for frame in frames:
+        frame.frame_index = None
+    seen = list(see(lambda: frames, tmp_path / "a.mkv", BrightEye(), 10))
+    assert [(frame.t, frame.objects) for frame in seen] == [(n / FPS, []) for n in range(5)]
 
 
 def test_one_frame_and_no_frame_are_fine(tmp_path: Path) -> None:

@@ -62,9 +62,13 @@ class Hands:
 class Victims:
     """Starts recorders in one folder and kills them, and knows what each had taken in."""
 
-    def __init__(self, home: Home, log: Path, rng: random.Random) -> None:
+    def __init__(self, home: Home, log: Path, rng: random.Random, see: bool = False) -> None:
         self.home = home
         self.rng = rng
+        #: whether objects are looked for once a take has ended
+        self.see = see
+        #: how many were killed while they were at that
+        self.seeing = 0
         self._log = log
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         #: by recording: its frames and events as they stood on the disk when its recorder was dead, and when that was
@@ -78,10 +82,11 @@ class Victims:
             return subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
 
     def record(self) -> subprocess.Popen[bytes]:
-        return self.start("recorder", "--start", "--no-see", "--window-title", "Alpha")
+        return self.start("recorder", "--start", "--see" if self.see else "--no-see", "--window-title", "Alpha")
 
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
-        moment = time.monotonic()
+    def kill(self, process: subprocess.Popen[bytes], ended: float | None = None) -> None:
+        """Kill it; `ended` is when it was told to record no more, if it was."""
+        moment = time.monotonic() if ended is None else ended
         process.kill()
         process.wait()
         for path in self.home.recordings.glob("*.journal"):
@@ -97,6 +102,10 @@ class Victims:
     def journal_frames(self) -> int:
         journals = [path for path in self.home.recordings.glob("*.journal") if path.stem not in self.taken]
         return sum(path.read_bytes().count(b'{"frame"') for path in journals)
+
+    def is_seeing(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether frames go into a recording now that is not whole yet, or did before anybody looked."""
+        return any(self.home.recordings.glob(".sequence_*.part")) or process.poll() is not None
 
     def sleep(self, longest: float) -> None:
         time.sleep(self.rng.random() * longest)
@@ -128,6 +137,24 @@ class Victims:
         self.sleep(2.5)
         self.kill(process)
 
+    def while_it_sees(self) -> None:
+        process = self.record()
+        wait_until(lambda: self.journal_frames() > 60, 60, "the recorder's first frames")
+        process.send_signal(signal.SIGTERM)
+        self._kill_seeing(process, time.monotonic())
+
+    def while_its_recovery_sees(self) -> None:
+        process = self.record()
+        wait_until(lambda: self.journal_frames() > 60, 60, "the recorder's first frames")
+        self.kill(process)
+        self._kill_seeing(self.start("recorder.recordings.recover"))
+
+    def _kill_seeing(self, process: subprocess.Popen[bytes], ended: float | None = None) -> None:
+        wait_until(lambda: self.is_seeing(process), 90, "objects being looked for")
+        self.sleep(1.5)
+        self.seeing += process.poll() is None
+        self.kill(process, ended)
+
 
 @pytest.fixture
 def hands(open_game: OpenGame) -> Iterator[GameProcess]:
@@ -144,6 +171,23 @@ def test_what_was_taken_in_until_a_second_before_the_kill_is_recovered_exactly_o
     moments = [victims.while_it_runs, victims.at_its_start, victims.while_it_saves, victims.while_it_recovers]
     for number in range(kills):
         moments[number % len(moments)]()
+    _account_for_all(victims, hands)
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(24, marks=pytest.mark.slow)])
+def test_nothing_more_is_lost_where_the_kill_comes_while_objects_are_looked_for(
+    hands: GameProcess, home: Home, tmp_path: Path, kills: int
+) -> None:
+    victims = Victims(home, tmp_path / "victims.log", random.Random(kills), see=True)
+    moments = [victims.while_it_sees, victims.while_its_recovery_sees, victims.while_it_runs]
+    for number in range(kills):
+        moments[number % len(moments)]()
+    assert victims.seeing > kills // 3
+    _account_for_all(victims, hands)
+
+
+def _account_for_all(victims: Victims, hands: GameProcess) -> None:
+    home = victims.home
     for _ in range(3):
         recover(home.recordings, home)
     recordings = {path.stem: read_recording(path) for path in recording_files(home.recordings)}

@@ -12,14 +12,28 @@ import av
 import numpy as np
 import pyarrow.parquet as parquet
 import pytest
+from helpers.plays import arena_with, click, frame, key, recording_of
 
+from core.edits import Edits, StretchLabel, write_edits
 from core.errors import ExitCode, UserError
 from core.export.lerobot import CAMERA, ExportReport, export_lerobot
+from core.played import open_pieces
+from core.profile import Profile
 from core.recording import Frame, Label, Recording, WindowInfo, write_recording
 from core.video import Picture, VideoWriter
 from core.words import Action, Click
 
 WIDTH, HEIGHT = 96, 64
+
+
+def belt(*names: str) -> Profile:
+    """A game of these HUD numbers."""
+    bars = [{"kind": "bar", "name": name, "rect": (0, 0, 0.1, 0.1), "color": (255, 0, 0)} for name in names]
+    return arena_with(name="belt", hud=bars, hotkeys=("1",), key_meanings={})
+
+
+BELT = belt("hp", "ammo")
+ROOT = Path(__file__).parent.parent.parent
 LEROBOT = os.environ.get("UNDERSTUDY_LEROBOT_PYTHON")
 
 
@@ -47,13 +61,13 @@ def record(
     size: tuple[int, int] = (WIDTH, HEIGHT),
     clicks: dict[int, int] | None = None,
     hotkeys: dict[int, int] | None = None,
-    state_names: tuple[str, ...] = ("hp", "ammo"),
+    profile: Profile = BELT,
 ) -> Path:
     """A recording whose frame k has `hp` k / 1000, the cursor at k / 1000, and shows the picture k."""
     frames = [
         Frame(
             t=t,
-            state={name: index / 1000 for name in state_names},
+            state={name: index / 1000 for name in profile.state_names},
             objects=[],
             action=Action(index / 1000, 0.5, (clicks or {}).get(index, 0), (hotkeys or {}).get(index, 0)),
             label=Label("LOOT", source="pilot") if labelled and index < 10 else None,
@@ -68,8 +82,8 @@ def record(
                 pass
         writer.close()
     recording = Recording(
-        profile="belt", source="window", player=player, created="2026-11-25T00:00:00+00:00", fps=30.0,
-        window=WindowInfo("Belt", *size), classes=[], state_names=list(state_names), hotkeys=["1"],
+        profile=profile.name, source="window", player=player, created="2026-11-25T00:00:00+00:00", fps=30.0,
+        window=WindowInfo("Belt", *size), classes=[], state_names=list(profile.state_names), hotkeys=["1"],
         video=path.with_suffix(".mkv").name if video else None, frames=frames,
     )  # fmt: skip
     write_recording(path, recording)
@@ -95,7 +109,7 @@ def recordings(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.fixture(scope="module")
 def exported(recordings: list[Path], tmp_path_factory: pytest.TempPathFactory) -> ExportReport:
     heard: list[float] = []
-    report = export_lerobot(recordings, tmp_path_factory.mktemp("out") / "set", on_progress=heard.append)
+    report = export_lerobot(recordings, tmp_path_factory.mktemp("out") / "set", BELT, on_progress=heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
     return report
@@ -153,7 +167,7 @@ def test_each_click_and_hotkey_stands_in_one_row(exported: ExportReport) -> None
 
 @pytest.mark.parametrize("fps", [10, 15, 60])
 def test_another_rate_keeps_every_click(fps: int, recordings: list[Path], tmp_path: Path) -> None:
-    report = export_lerobot(recordings, tmp_path / "set", fps=fps)
+    report = export_lerobot(recordings, tmp_path / "set", BELT, fps=fps)
     actions = np.array(columns(report)["action"])
     assert np.count_nonzero(actions[:, 2]) == 2
     assert np.count_nonzero(actions[:, 3]) == 1
@@ -163,7 +177,7 @@ def test_another_rate_keeps_every_click(fps: int, recordings: list[Path], tmp_pa
 
 def test_two_clicks_that_fall_into_one_row_both_stay(tmp_path: Path) -> None:
     path = record(tmp_path / "sequence_a.json", steady(60), clicks={3: Click.LEFT, 4: Click.RIGHT, 5: Click.LEFT})
-    report = export_lerobot([path], tmp_path / "set", fps=10)
+    report = export_lerobot([path], tmp_path / "set", BELT, fps=10)
     assert [action[2] for action in columns(report)["action"]][:6] == [0.0, 1.0, 2.0, 1.0, 0.0, 0.0]
 
 
@@ -172,7 +186,7 @@ def test_modes_are_there_where_somebody_labelled(
 ) -> None:
     assert columns(exported)["mode"] == [-1] * 90 + [1] * 10 + [-1] * 50
     assert info(exported)["modes"][1] == "LOOT"
-    assert "mode" not in info(export_lerobot(recordings[:1], tmp_path / "set"))["features"]
+    assert "mode" not in info(export_lerobot(recordings[:1], tmp_path / "set", BELT))["features"]
 
 
 def test_the_video_is_steady_and_shows_every_rows_picture(exported: ExportReport) -> None:
@@ -218,7 +232,7 @@ def test_statistics_are_those_of_the_rows(exported: ExportReport) -> None:
 def test_long_play_is_parted_so_that_its_times_stay_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.export.lerobot.LONGEST_SECONDS", 2)
     paths = [record(tmp_path / f"sequence_{name}.json", steady(100)) for name in "ab"]
-    report = export_lerobot(paths, tmp_path / "set")
+    report = export_lerobot(paths, tmp_path / "set", BELT)
     table = parquet.read_table(report.folder / "meta/episodes/chunk-000/file-000.parquet").to_pydict()
     assert table["length"] == [60, 40, 60, 40]
     assert table[f"videos/{CAMERA}/file_index"] == [0, 1, 2, 3]
@@ -227,16 +241,49 @@ def test_long_play_is_parted_so_that_its_times_stay_exact(tmp_path: Path, monkey
         assert [shown(frame.to_ndarray(format="bgr24")) for frame in container.decode(video=0)] == list(range(60, 100))
 
 
-def test_only_kept_stretches_are_exported(recordings: list[Path], tmp_path: Path) -> None:
-    report = export_lerobot(recordings[1:], tmp_path / "set", keep=lambda path: [(0.5, 1.0), (1.5, 1.8)])
+def test_only_kept_stretches_are_exported(tmp_path: Path) -> None:
+    path = record(tmp_path / "sequence_a.json", steady(60))
+    write_edits(path, Edits().changed(keep=((0.5, 1.0), (1.5, 1.8))))
+    report = export_lerobot([path], tmp_path / "set", BELT)
     rows = columns(report)
     assert rows["episode_index"] == [0] * 16 + [1] * 10
     assert [round(state[0] * 1000) for state in rows["observation.state"]] == [*range(15, 31), *range(45, 55)]
 
 
+def test_what_a_person_says_of_a_stretch_is_exported_and_beats_what_a_pilot_said(tmp_path: Path) -> None:
+    path = record(tmp_path / "sequence_a.json", steady(60), labelled=True)
+    write_edits(path, Edits().changed(labels=(StretchLabel(0.2, 0.5, "FLEE", None, "person"),)))
+    report = export_lerobot([path], tmp_path / "set", BELT)
+    modes = info(report)["modes"]
+    assert [modes[mode] if mode >= 0 else "" for mode in columns(report)["mode"]] == (
+        ["LOOT"] * 6 + ["FLEE"] * 10 + [""] * 44
+    )
+
+
+def test_a_recording_of_another_format_goes_in_as_well(tmp_path: Path) -> None:
+    fixture = ROOT / "core" / "formats" / "fixtures" / "documents" / "sequence_rows.json"
+    path = tmp_path / fixture.name
+    path.write_bytes(fixture.read_bytes())
+    (piece,) = open_pieces(path, arena_with())
+    report = export_lerobot([path], tmp_path / "set", arena_with())
+    assert report.recordings == 1 and report.skipped == []
+    assert len(columns(report)["action"]) == report.frames >= len(piece) - 1
+
+
+def test_clicks_and_hotkeys_stand_where_their_exact_times_say(tmp_path: Path) -> None:
+    frames = [frame(index / 30) for index in range(60)]
+    made = [click(0.99, 0.1, 0.1), key(0.995, "1"), key(1.5, "1"), click(1.99, 0.1, 0.1, "right")]
+    path = tmp_path / "sequence_a.json"
+    write_recording(path, recording_of(frames, made, profile="belt"))
+    actions = columns(export_lerobot([path], tmp_path / "set", BELT))["action"]
+    assert {row: action[2:] for row, action in enumerate(actions) if any(action[2:])} == {
+        29: [1.0, 1.0], 45: [0.0, 1.0], 59: [2.0, 0.0],
+    }  # fmt: skip
+
+
 def test_recordings_without_video_make_a_set_without_pictures(tmp_path: Path) -> None:
-    path = record(tmp_path / "sequence_a.json", steady(30), video=False, state_names=("hp",))
-    report = export_lerobot([path], tmp_path / "set")
+    path = record(tmp_path / "sequence_a.json", steady(30), video=False, profile=belt("hp"))
+    report = export_lerobot([path], tmp_path / "set", belt("hp"))
     assert info(report)["video_path"] is None
     assert CAMERA not in info(report)["features"]
     assert columns(report)["observation.state"] == pytest.approx([index / 1000 for index in range(30)])
@@ -249,8 +296,8 @@ def test_what_cannot_go_in_is_left_out_by_name(recordings: list[Path], tmp_path:
     empty = tmp_path / "sequence_empty.json"
     empty.touch()
     blind = record(tmp_path / "sequence_blind.json", steady(30), video=False)
-    other = record(tmp_path / "sequence_other.json", steady(30), state_names=("hp", "gold"))
-    report = export_lerobot([recordings[1], damaged, empty, blind, other], tmp_path / "set")
+    other = record(tmp_path / "sequence_other.json", steady(30), profile=arena_with())
+    report = export_lerobot([recordings[1], damaged, empty, blind, other], tmp_path / "set", BELT)
     assert report.recordings == 1
     assert len(report.skipped) == 4
     for path in (damaged, empty, blind, other):
@@ -259,7 +306,7 @@ def test_what_cannot_go_in_is_left_out_by_name(recordings: list[Path], tmp_path:
 
 def test_nothing_to_export_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="None of the 1 recordings can be exported") as error:
-        export_lerobot([tmp_path / "sequence_gone.json"], tmp_path / "set")
+        export_lerobot([tmp_path / "sequence_gone.json"], tmp_path / "set", BELT)
     assert error.value.code == ExitCode.NO_DATA
     assert list(tmp_path.iterdir()) == []
 
@@ -267,7 +314,7 @@ def test_nothing_to_export_is_one_sentence(tmp_path: Path) -> None:
 def test_a_folder_that_exists_is_left_alone(recordings: list[Path], tmp_path: Path) -> None:
     (tmp_path / "set").mkdir()
     with pytest.raises(UserError, match="exists already"):
-        export_lerobot(recordings, tmp_path / "set")
+        export_lerobot(recordings, tmp_path / "set", BELT)
     assert list((tmp_path / "set").iterdir()) == []
 
 
@@ -277,7 +324,7 @@ def test_an_export_that_is_stopped_leaves_nothing(recordings: list[Path], tmp_pa
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export_lerobot(recordings, tmp_path / "set", on_progress=stop)
+        export_lerobot(recordings, tmp_path / "set", BELT, on_progress=stop)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -288,19 +335,24 @@ def test_a_full_disk_is_told_with_the_folders_name(recordings: list[Path], tmp_p
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from core.export.lerobot import export_lerobot\n"
+        "from core.profile import load_profile\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
         "try:\n"
-        "    export_lerobot([Path(item) for item in sys.argv[2:]], Path(sys.argv[1]))\n"
+        "    export_lerobot([Path(item) for item in sys.argv[3:]], Path(sys.argv[1]), load_profile(sys.argv[2]))\n"
         "except OSError as error:\n"
         "    print(error.errno, error.filename)\n"
     )
-    target = tmp_path / "set"
+    target, game = tmp_path / "set", tmp_path / "belt.json"
+    game.write_text(BELT.model_dump_json())
     said = subprocess.run(
-        [sys.executable, "-c", code, str(target), *map(str, recordings)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(target), str(game), *map(str, recordings)],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert said == f"{errno.EFBIG} {target}\n"
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [game]
 
 
 @pytest.mark.skipif(not LEROBOT, reason="UNDERSTUDY_LEROBOT_PYTHON names no interpreter that has LeRobot")

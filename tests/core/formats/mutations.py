@@ -15,6 +15,8 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from mcap.reader import make_reader
+from mcap.writer import CompressionType, Writer
 
 #: keys that some reader looks for
 KEYS = (
@@ -232,9 +234,46 @@ def damage_pickle(rng: Random, data: bytes, order: str) -> bytes:
     return b"".join(pieces)
 
 
+def damage_mcap(rng: Random, data: bytes) -> bytes:
+    """An MCAP file with its bytes changed, or with other messages, times and names in a file that is whole."""
+    if rng.random() < 0.3:
+        return damage_bytes(rng, data)
+    found = list(make_reader(io.BytesIO(data)).iter_messages(log_time_order=False))
+    at = set(rng.sample(range(len(found)), rng.choice((1, 2, 5, len(found)))))
+    out = io.BytesIO()
+    writer = Writer(out, compression=rng.choice(list(CompressionType)), chunk_size=rng.choice((200, 1 << 20)))
+    writer.start()
+    channels: dict[str, int] = {}
+    for number, (schema, channel, message) in enumerate(found):
+        name, topic = schema.name if schema else "", channel.topic
+        content, time = message.data, message.log_time
+        if number in at:
+            act = rng.randrange(8)
+            if act < 4:
+                content = damage_json(rng, content)
+            elif act == 4:
+                time = rng.choice((0, 1, 2**63 - 1, 2**64 - 1, found[rng.randrange(len(found))][2].log_time))
+            elif act == 5:
+                topic = rng.choice(found)[1].topic
+            elif act == 6:
+                name = rng.choice((rng.choice(found)[0].name, "", "owa.env.desktop.msg.KeyboardEvent", "x" * 300))
+            else:
+                continue
+        if (key := f"{topic} {name}") not in channels:
+            said = rng.choice((schema.data, schema.data, b"", b"{", b"null")) if schema else b""
+            described = writer.register_schema(name=name, encoding="jsonschema", data=said)
+            encoding = rng.choice(("json",) * 20 + ("", "cbor"))
+            channels[key] = writer.register_channel(topic=topic, message_encoding=encoding, schema_id=described)
+        writer.add_message(channels[key], log_time=time, data=content, publish_time=time)
+    writer.finish()
+    return out.getvalue()
+
+
 #: by the suffix of the file
 DAMAGES: dict[str, Callable[[Random, bytes], bytes]] = {
     ".json": damage_json,
     ".jsonl": damage_json,
     ".npz": damage_npz,
+    ".mcap": damage_mcap,
+    ".mkv": damage_bytes,
 }

@@ -19,13 +19,15 @@ from core.errors import UserError
 from core.formats import read_any, sources
 
 FUZZ = Path(__file__).parent / "fuzz.py"
+FUZZ_VIDEO = Path(__file__).parent / "fuzz_video.py"
 
 
 def fuzz(name: str, first: int, count: int, folder: Path, seconds: float) -> str:
     """Try `count` mutations in a process of its own; the time is for all of them together."""
+    script = [str(FUZZ_VIDEO)] if name == "video" else [str(FUZZ), name]
     try:
         ended = subprocess.run(
-            [sys.executable, str(FUZZ), name, str(first), str(count), str(folder)],
+            [sys.executable, *script, str(first), str(count), str(folder)],
             cwd=folder, capture_output=True, text=True, timeout=seconds,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -34,13 +36,13 @@ def fuzz(name: str, first: int, count: int, folder: Path, seconds: float) -> str
     return ended.stdout
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [*READERS, "video"])
 def test_three_hundred_mutated_files_are_read_or_refused(tmp_path: Path, name: str) -> None:
     assert "0 failed" in fuzz(name, 0, 300, tmp_path, 300)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [*READERS, "video"])
 def test_ten_thousand_mutated_files_are_read_or_refused(tmp_path: Path, name: str) -> None:
     assert "0 failed" in fuzz(name, 1000, 10_000, tmp_path, 3600)
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from make_owamcap import DELAY_MS, FULL, LOST, MS, PART, PICTURES, START, TITLE, cursor_at, message_ms
+from mcap.reader import make_reader
+from mcap.writer import Writer
 
 from core.errors import ExitCode, UserError
 from core.formats import owamcap
@@ -324,3 +326,27 @@ def test_mcap_is_asked_for_only_when_a_file_is_read() -> None:
     assert said == (
         'Reading full_0.6.6.mcap needs the package mcap: install it with pip install "understudy[owamcap]".\n'
     )
+
+
+def test_a_moment_logged_years_away_from_the_others_is_left_out(tmp_path: Path) -> None:
+    path = Path(shutil.copy(fixture("full", "0.6.6"), tmp_path / "a.mcap"))
+    whole = owamcap.read(path, PROFILE)
+    wrong = {20: 1, 30: 2**64 - 1}
+    with fixture("full", "0.6.6").open("rb") as source, path.open("wb") as target:
+        writer = Writer(target)
+        writer.start()
+        channels: dict[str, int] = {}
+        pictures = 0
+        for schema, channel, message in make_reader(source).iter_messages():
+            assert schema is not None
+            if channel.topic not in channels:
+                known = writer.register_schema(schema.name, schema.encoding, schema.data)
+                channels[channel.topic] = writer.register_channel(channel.topic, channel.message_encoding, known)
+            time = message.log_time
+            if schema.name.endswith("ScreenCaptured"):
+                time, pictures = wrong.get(pictures, time), pictures + 1
+            writer.add_message(channels[channel.topic], time, message.data, time)
+        writer.finish()
+    read = owamcap.read(path, PROFILE)
+    assert [frame.t for frame in read.frames] == [frame.t for n, frame in enumerate(whole.frames) if n not in wrong]
+    assert (read.duration, read.events) == (whole.duration, whole.events)

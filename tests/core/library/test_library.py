@@ -102,6 +102,7 @@ def test_what_is_odd_is_marked_in_short_words(folder: Path) -> None:
     assert marks_of(folder, seconds=4.0) == ("only 4 s long",)
     assert marks_of(folder, frames=bare, events=[]) == ("no objects seen", "no input", "only FIGHT")
     assert marks_of(folder, video="sequence_a.mkv") == ("video missing",)
+    assert marks_of(folder, recovered=True) == ("was recovered",)
     paused = [frame(n / 10, thing("drone", 0.5, 0.5)) for n in (*range(50), *range(80, 140))]
     assert marks_of(folder, frames=paused, duration=14.0) == ("1 pause",)
 
@@ -312,7 +313,7 @@ import os, signal, sys
 from pathlib import Path
 import core.files
 from core.home import Home
-from core.library import split_at
+from core.library import merge, split_at
 left = int(sys.argv[2])
 sync = core.files.sync_folder
 def counting(folder):
@@ -322,19 +323,40 @@ def counting(folder):
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
 core.files.sync_folder = counting
-split_at(Path(sys.argv[1]), 1.2, Home.find())
+paths = [Path(name) for name in sys.argv[3:]]
+if sys.argv[1] == "split":
+    split_at(*paths, 1.2, Home.find())
+else:
+    merge(paths, Home.find())
 """
+
+
+def killed_at(what: str, moment: int, *paths: Path) -> None:
+    """Split or merge, and be killed when the folder is made durable for the `moment`th time."""
+    words = [sys.executable, "-c", _KILLED, what, str(moment), *map(str, paths)]
+    assert subprocess.run(words, timeout=60).returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("moment", range(1, 5))
 def test_whenever_a_split_is_killed_every_picture_is_still_there(folder: Path, moment: int) -> None:
     path = filmed(folder, "sequence_a", 75)
-    killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), str(moment)], timeout=60)
-    assert killed.returncode == -signal.SIGKILL
+    killed_at("split", moment, path)
     assert numbers_by_frame(path, read_recording(path)) == list(range(75))
     for part in recordings_in(folder):
         recording = read_recording(part)
         assert len(numbers_by_frame(part, recording)) == len(recording.frames)
+
+
+@pytest.mark.parametrize("moment", range(1, 3))
+def test_whenever_a_merge_is_killed_every_picture_is_still_there(folder: Path, moment: int) -> None:
+    paths = [filmed(folder, f"sequence_{n}", 40, first=40 * n) for n in range(2)]
+    killed_at("merge", moment, *paths)
+    for number, path in enumerate(paths):
+        assert numbers_by_frame(path, read_recording(path)) == list(range(40 * number, 40 * number + 40))
+    merged = [path for path in recordings_in(folder) if path not in paths]
+    assert len(merged) == moment - 1
+    for path in merged:
+        assert numbers_by_frame(path, read_recording(path)) == list(range(80))
 
 
 # importing
@@ -401,7 +423,7 @@ def test_a_full_disk_leaves_nothing_half_done(
     folder: Path, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = filmed(tmp_path / "elsewhere", "sequence_b", 20)
-    path = filmed(folder, "sequence_a", 75)
+    path, other = filmed(folder, "sequence_a", 75), filmed(folder, "sequence_c", 20)
     before = names(folder)
     real = os.fsync
 
@@ -414,6 +436,7 @@ def test_a_full_disk_leaves_nothing_half_done(
     monkeypatch.setattr(os, "fsync", full)
     for attempt in (
         lambda: import_files([source], folder, home), lambda: split_at(path, 1.0, home), lambda: tag(path, "a"),
+        lambda: merge([path, other], home),
     ):  # fmt: skip
         with pytest.raises(UserError, match=r"The disk that holds .* is full") as caught:
             attempt()

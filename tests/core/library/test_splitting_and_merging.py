@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from helpers.films import filmed, numbers_by_frame
+from helpers.plays import frame, recording_of, thing
 
 from core.edits import PAUSE, read_edits
 from core.home import Home
 from core.library import merge, relabel, split_at, tag, trim
-from core.recording import read_recording
+from core.recording import read_recording, write_frames
 from core.video import VideoReader
 
 pytestmark = pytest.mark.usefixtures("bin_files")
@@ -82,3 +86,51 @@ def test_edits_go_with_their_half(folder: Path, home: Home) -> None:
     assert one.tags == two.tags == ("good",)
     label = read_recording(second).frames[0].label
     assert label is not None and (label.target, label.source) == (0, "person")
+
+
+def test_a_recording_that_another_program_laid_out_is_split_and_merged_too(folder: Path, home: Home) -> None:
+    path = filmed(folder, "sequence_a", 75)
+    path.write_text(json.dumps(json.loads(path.read_text()), indent=2, sort_keys=True))
+    whole = read_recording(path)
+    merged = merge(split_at(path, 1.2, home), home)
+    again = read_recording(merged)
+    assert numbers_by_frame(merged, again) == list(range(75))
+    assert [frame.objects for frame in again.frames] == [frame.objects for frame in whole.frames]
+
+
+def test_a_target_a_person_named_stands_in_the_merged_recording(folder: Path, home: Home) -> None:
+    paths = [filmed(folder, f"sequence_{n}", 40) for n in range(2)]
+    relabel(paths[1], 0.5, 1.0, mode="LOOT", target_track=0)
+    merged = merge(paths, home)
+    labels = [frame.label for frame in read_recording(merged).frames]
+    assert [n for n, label in enumerate(labels) if label and label.source == "person"] == list(range(55, 71))
+    assert [label.mode for label in read_edits(merged).labels] == ["LOOT"]
+
+
+def long(folder: Path, name: str, frames: int) -> Path:
+    path = folder / f"{name}.json"
+    objects = [thing("drone", 0.1 + n / 20, 0.5) for n in range(8)]
+    head = recording_of([])
+    head.duration = frames / 30
+    assert write_frames(path, head, (frame(round(n / 30, 5), *objects) for n in range(frames))) == frames
+    return path
+
+
+def most_memory(do: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        do()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_recording_three_times_as_long_takes_no_more_memory(folder: Path, home: Home) -> None:
+    most: dict[str, list[int]] = {"split": [], "merge": []}
+    for frames in (3000, 9000):
+        path = long(folder, f"sequence_{frames}", frames)
+        halves: list[Path] = []
+        most["split"].append(most_memory(lambda path=path, halves=halves: halves.extend(split_at(path, 50, home))))  # type: ignore[misc]
+        most["merge"].append(most_memory(lambda halves=halves: merge(halves, home)))  # type: ignore[misc]
+    for short, threefold in most.values():
+        assert threefold < 1.3 * short
