@@ -42,6 +42,8 @@ class JobPage(QWidget):
     start_asked = Signal(str)
     stop_asked = Signal(str)
     settings_asked = Signal(str)
+    #: id of the run whose settings are wanted once more
+    again_asked = Signal(str)
 
     def __init__(self, job: Job, session: Session) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class JobPage(QWidget):
         self.stop = button(tr("Stop"), "stop")
         gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
+        self.again = icon_button("redo", tr("Start again with this run's settings"), flat=False)
         self._state = ElidedLabel()
         self._progress = ProgressBar(tr("Progress"))
         self.open = button(tr("Open in the browser"))
@@ -66,7 +69,7 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self.open, self._folder, gear, self.stop, self.start):
+        for control in (self.open, self._folder, self.again, gear, self.stop, self.start):
             head.addWidget(control)
         which = QHBoxLayout()
         which.setSpacing(12)
@@ -108,6 +111,7 @@ class JobPage(QWidget):
         self.stop.clicked.connect(self._ask_stop)
         gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
         self.open.clicked.connect(lambda: self._run and open_outside(openable(self._run)))
+        self.again.clicked.connect(lambda: self._run and self.again_asked.emit(self._run.id))
         self._folder.clicked.connect(lambda: self._run and open_outside(self._run.folder.path))
         self.chooser.activated.connect(lambda index: self.show_run(self.chooser.itemData(index)))
 
@@ -133,6 +137,7 @@ class JobPage(QWidget):
         self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
         self.stop.setEnabled(run is not None and run.active and not run.stop_asked)
         self._folder.setEnabled(run is not None)
+        self.again.setEnabled(run is not None and state.run is None)
         self._nothing.setVisible(run is None)
         self._split.setVisible(run is not None)
         if run is None:

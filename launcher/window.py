@@ -26,6 +26,7 @@ from launcher.column import Column
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.notices import Notices
+from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
 from launcher.text import tr
@@ -36,6 +37,7 @@ from launcher.widgets import button, open_outside
 if TYPE_CHECKING:
     from launcher.job_page import JobPage
     from launcher.recordings_page import RecordingsPage
+    from launcher.run_list import Run
     from launcher.runs_page import RunsPage
     from launcher.settings_dialog import SettingsDialog
 
@@ -128,6 +130,8 @@ class Window(QMainWindow):
             part.stop_asked.connect(self.stop_job)
             part.settings_asked.connect(self.show_settings)
             part.chosen.connect(self.show_job)
+        self.column.row.start_asked.connect(self.start_row)
+        self.column.row.stop_asked.connect(self.stop_row)
         self.dashboard.run_opened.connect(self.show_job)
         self.dashboard.run_stop_asked.connect(self.stop_run)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
@@ -179,6 +183,7 @@ class Window(QMainWindow):
             page.start_asked.connect(self.start)
             page.stop_asked.connect(self.stop_run)
             page.settings_asked.connect(self.show_settings)
+            page.again_asked.connect(self.start_again)
             self.pages.addWidget(page)
             page.show_run(run_id)
         elif run_id:
@@ -212,18 +217,42 @@ class Window(QMainWindow):
 
     def start(self, job: str) -> None:
         """Start a job and show its page."""
+        self._begin(job, lambda: self.session.start(job))
+
+    def start_again(self, run_id: str) -> None:
+        """Start a job with the settings of one of its runs, and show its page."""
+        if run := self.session.runs.get(run_id):
+            self._begin(run.job, lambda: self.session.start_again(run_id))
+
+    def start_row(self) -> None:
+        """Train the three models one after the other, and show the first one's page."""
+        self._begin(MODELS_ROW[0], lambda: self.session.start_row(MODELS_ROW))
+
+    def stop_row(self) -> None:
+        """Start none of the row any more, and ask the one that runs to end."""
+        for job in MODELS_ROW:
+            self.session.queue.remove(job)
+        for job in MODELS_ROW:
+            self.stop_job(job)
+
+    def _begin(self, job: str, start: Callable[[], Run]) -> None:
         self._take_over_settings()
+        warning = self.session.rivalry(job) if job in JOBS else ""
         try:
-            run = self.session.start(job)
+            run = start()
         except UserError as error:
             self.notices.tell(str(error))
             return
+        if warning:
+            self.notices.tell(warning)
         self._refresh()
-        self.show_job(job, run.id)
+        self.show_job(run.job, run.id)
 
     def stop_job(self, job: str) -> None:
-        """Ask a job's run in progress to end."""
-        if run := self.session.state(job).run:
+        """Ask a job's run in progress to end, or let it wait no longer."""
+        if self.session.queue.remove(job):
+            self._refresh()
+        elif run := self.session.state(job).run:
             self.stop_run(run.id)
 
     def stop_run(self, run_id: str) -> None:
@@ -266,6 +295,8 @@ class Window(QMainWindow):
         """Look for news and show them."""
         self._take_over_settings()
         if self.session.poll() or self.session.runs.active():
+            for sentence in self.session.queue.take_news():
+                self.notices.tell(sentence)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -327,10 +358,11 @@ class Window(QMainWindow):
         if running:
             from launcher.leaving import ask_about_running, stop_all
 
-            answer = ask_about_running(self, running)
+            answer = ask_about_running(self, running, self.session.queue.waiting)
             if answer == "cancel":
                 event.ignore()
                 return
+            self.session.queue.clear()
             if answer == "stop" and not stop_all(self, self.session):
                 event.ignore()
                 return
