@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from itertools import islice
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.jobs import Job
-from launcher.charts import Charts
+from launcher.chart_choices import ChartChoices
+from launcher.chart_panel import OFFERED, ChartPanel
 from launcher.log_view import LogView
 from launcher.openable import openable
 from launcher.result_views import result_view
@@ -26,6 +30,7 @@ from launcher.widgets import (
     open_outside,
     set_property,
 )
+from launcher.worker import Worker
 
 
 def has_metrics(run: Run) -> bool:
@@ -45,7 +50,7 @@ class JobPage(QWidget):
     #: id of the run whose settings are wanted once more
     again_asked = Signal(str)
 
-    def __init__(self, job: Job, session: Session) -> None:
+    def __init__(self, job: Job, session: Session, worker: Worker, choices: ChartChoices) -> None:
         super().__init__()
         self.job = job
         self._session = session
@@ -76,8 +81,9 @@ class JobPage(QWidget):
         which.addWidget(self.chooser)
         which.addWidget(self._state, 1)
 
-        self.charts = Charts()
-        self.charts.hide()
+        self.panel = ChartPanel(choices, worker, self._others)
+        self.charts = self.panel.charts
+        self.panel.hide()
         self.log = LogView()
         self._result = ValueTable(tr("This run has no result yet."))
         self._config = ValueTable(tr("The settings of this run are not known."))
@@ -93,7 +99,7 @@ class JobPage(QWidget):
         self.tabs.addTab(self._config, tr("Settings used"))
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.charts)
+        self._split.addWidget(self.panel)
         self._split.addWidget(self.tabs)
         self._split_before = False
         self._nothing = label("", "muted", wrap=True)
@@ -169,11 +175,16 @@ class JobPage(QWidget):
             self.refresh()
 
     def _show_charts(self, wanted: bool) -> None:
-        if wanted == self.charts.isHidden():
-            self.charts.setVisible(wanted)
+        if wanted == self.panel.isHidden():
+            self.panel.setVisible(wanted)
             if wanted and not self._split_before:
                 self._split_before = True
                 self._split.setSizes([3 * self._split.height() // 5, 2 * self._split.height() // 5])
+
+    def _others(self) -> list[tuple[str, Run]]:
+        now = time.time()
+        runs = (run for run in self._session.runs.visible(self.job.name) if run is not self._run and has_metrics(run))
+        return [(f"{when(run.started, now)}  ·  {run_words(run)}", run) for run in islice(runs, OFFERED)]
 
     def _show_view(self, run: Run) -> None:
         """Bring the view of the result to the front, once it can be shown."""
@@ -186,8 +197,6 @@ class JobPage(QWidget):
             self.stop_asked.emit(self._run.id)
 
     def _fill_chooser(self, runs: list[Run]) -> None:
-        import time
-
         now = time.time()
         self.chooser.setVisible(bool(runs))
         texts = [f"{when(run.started, now)}  ·  {run_words(run) if not run.active else tr('running')}" for run in runs]

@@ -51,7 +51,7 @@ class RowCard(QFrame):
         body.setContentsMargins(12, 10, 10, 10)
         body.setSpacing(4)
         body.addLayout(head)
-        body.addWidget(label(tr("Strategist, Tactician and Executor, one after the other."), "caption", wrap=True))
+        body.addWidget(label(tr("All three models, one after the other."), "caption", wrap=True))
         body.addWidget(self.state)
         self.start.clicked.connect(self.start_asked)
         self.stop.clicked.connect(self.stop_asked)

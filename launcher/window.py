@@ -33,8 +33,10 @@ from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
 from launcher.widgets import button, open_outside
+from launcher.worker import Worker
 
 if TYPE_CHECKING:
+    from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage
     from launcher.recordings_page import RecordingsPage
     from launcher.run_list import Run
@@ -56,6 +58,8 @@ class Window(QMainWindow):
         self._dialogs: dict[str, SettingsDialog] = {}
         self._job_pages: dict[str, JobPage] = {}
         self._job: str | None = None
+        self._worker = Worker("pages", self)
+        self._choices: ChartChoices | None = None
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
@@ -82,7 +86,8 @@ class Window(QMainWindow):
         self._connect()
         self._show(self.dashboard, "dashboard")
 
-        self._settings = QSettings(str(session.home.config / "launcher.ini"), QSettings.Format.IniFormat)
+        self._kept_in = session.home.config / "launcher.ini"
+        self._settings = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
@@ -179,7 +184,8 @@ class Window(QMainWindow):
         if page is None:
             from launcher.job_page import JobPage
 
-            page = self._job_pages[job] = JobPage(JOBS[job], self.session)
+            page = self._job_pages[job] = JobPage(JOBS[job], self.session, self._worker, self._chart_choices())
+            page.panel.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
             page.start_asked.connect(self.start)
             page.stop_asked.connect(self.stop_run)
             page.settings_asked.connect(self.show_settings)
@@ -196,6 +202,13 @@ class Window(QMainWindow):
         tab.setIcon(icon(job))  # type: ignore[attr-defined]
         tab.show()
         self._show(page, "job")
+
+    def _chart_choices(self) -> ChartChoices:
+        if self._choices is None:
+            from launcher.chart_choices import ChartChoices
+
+            self._choices = ChartChoices(self._kept_in)
+        return self._choices
 
     def _show(self, page: QWidget, tab: str) -> None:
         self.pages.setCurrentWidget(page)
@@ -368,6 +381,7 @@ class Window(QMainWindow):
                 return
         self._keep_geometry()
         self._timer.stop()
+        self._worker.stop()
         if self._recordings:
             self._recordings.release()
         event.accept()
@@ -375,6 +389,7 @@ class Window(QMainWindow):
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
         self._keep_geometry()
+        self._worker.stop()
         if self._recordings:
             self._recordings.release()
         QApplication.exit(0)
