@@ -156,12 +156,21 @@ class Window(QMainWindow):
         if self._runs is None:
             from launcher.runs_page import RunsPage
 
-            self._runs = RunsPage(self.session)
+            self._runs = RunsPage(self.session, self._worker)
+            self._runs.again_asked.connect(self.start_again)
+            self._runs.compare_asked.connect(self.compare)
+            self._runs.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
             self._runs.run_opened.connect(self.show_job)
             self._runs.stop_asked.connect(self.stop_run)
             self.pages.addWidget(self._runs)
         self._show(self._runs, "runs")
         self._runs.refresh()
+
+    def compare(self, one: str, other: str) -> None:
+        """Show two runs beside each other."""
+        from launcher.comparison import Comparison
+
+        Comparison(self.session.runs[one], self.session.runs[other], self._chart_choices(), self._worker, self).show()
 
     def show_recordings(self) -> None:
         """Show the recordings."""
