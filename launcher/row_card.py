@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from core.jobs import JOBS
+from launcher.presets import presets_of
 from launcher.session import Session
 from launcher.state_words import run_words
 from launcher.text import tr
@@ -31,6 +33,8 @@ class RowCard(QFrame):
 
     start_asked = Signal()
     stop_asked = Signal()
+    #: name of a preset that all three are to take over
+    preset_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +43,8 @@ class RowCard(QFrame):
         self.start = button(tr("Start"), "play")
         self.start.setAccessibleName(tr("Train all three, one after the other"))
         self.stop = icon_button("stop", tr("End the row: stop the one that runs, start none of the others"), flat=False)
+        self.gear = icon_button("gear", tr("Presets for all three"))
+        self.gear.clicked.connect(self._offer_presets)
         self.state = label("", "caption", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -47,6 +53,7 @@ class RowCard(QFrame):
         head.addWidget(label(tr("Train all three"), "title"), 1)
         head.addWidget(self.start)
         head.addWidget(self.stop)
+        head.addWidget(self.gear)
         body = QVBoxLayout(self)
         body.setContentsMargins(12, 10, 10, 10)
         body.setSpacing(4)
@@ -55,6 +62,19 @@ class RowCard(QFrame):
         body.addWidget(self.state)
         self.start.clicked.connect(self.start_asked)
         self.stop.clicked.connect(self.stop_asked)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._offer_presets()
+        event.accept()
+
+    def _offer_presets(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for preset in presets_of(MODELS_ROW[0]):
+            menu.addAction(preset.title).triggered.connect(
+                lambda _=False, name=preset.name: self.preset_asked.emit(name)
+            )
+        menu.popup(self.gear.mapToGlobal(self.gear.rect().bottomLeft()))
 
     def refresh(self, session: Session) -> None:
         """Tell how the row stands."""

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.jobs import JOBS
+from core.jobs import JOBS, Job
 from core.runs import RunFolder
 from launcher.fields import LEFT_OUT
 from launcher.text import plain, tr
@@ -37,12 +38,17 @@ def facts_of(folder: RunFolder, job: str) -> RunFacts:
 
 def changed_settings(config: Mapping[str, Any], job: str) -> dict[str, Any]:
     """Those settings of a run that differ from its job's defaults, without the data folder."""
-    defaults = JOBS[job].settings_class()().model_dump(mode="json") if job in JOBS else {}
+    defaults = _defaults(JOBS[job]) if job in JOBS else {}
     return {
         name: value
         for name, value in config.items()
         if name not in LEFT_OUT and (name not in defaults or value != defaults[name])
     }
+
+
+@lru_cache
+def _defaults(job: Job) -> dict[str, Any]:
+    return job.settings_class()().model_dump(mode="json")
 
 
 def size_of(folder: Path) -> int:

@@ -137,6 +137,7 @@ class Window(QMainWindow):
             part.chosen.connect(self.show_job)
         self.column.row.start_asked.connect(self.start_row)
         self.column.row.stop_asked.connect(self.stop_row)
+        self.column.row.preset_asked.connect(self.apply_preset)
         self.dashboard.run_opened.connect(self.show_job)
         self.dashboard.run_stop_asked.connect(self.stop_run)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
@@ -256,6 +257,23 @@ class Window(QMainWindow):
             self.session.queue.remove(job)
         for job in MODELS_ROW:
             self.stop_job(job)
+
+    def apply_preset(self, name: str) -> None:
+        """Let all three trainers take over the preset of this name."""
+        from launcher.form_model import FormModel
+
+        self._take_over_settings()
+        try:
+            for job in MODELS_ROW:
+                model = FormModel(JOBS[job], self.session)
+                preset = next(preset for preset in model.presets if preset.name == name)
+                model.apply(preset)
+                model.save()
+        except UserError as error:
+            self.notices.tell(str(error))
+            return
+        self.notices.tell(tr("All three models train with this preset now: {0}.").format(preset.title), good=True)
+        self._refresh()
 
     def _begin(self, job: str, start: Callable[[], Run]) -> None:
         self._take_over_settings()
