@@ -33,6 +33,7 @@ from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
 from launcher.widgets import button, open_outside
+from launcher.window_actions import actions_of, install_shortcuts
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ class Window(QMainWindow):
         self.setStatusBar(self._status)
         self._lay_out()
         self._connect()
+        #: what can be done by its name or a shortcut
+        self.actions_by_name = actions_of(self)
+        self._giving_way = install_shortcuts(self)
         self._show(self.dashboard, "dashboard")
 
         self._kept_in = session.home.config / "launcher.ini"
@@ -224,6 +228,8 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
         self.column.select(self._job if tab == "job" else None)
+        for shortcut in self._giving_way:
+            shortcut.setEnabled(tab != "recordings")
         self._make_room()
 
     def _make_room(self) -> None:
