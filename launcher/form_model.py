@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.jobs import Job
+from core.jobs import JOBS, Job
 from core.profile import available_profiles
 from core.settings.base import JobSettings
 from launcher.config import problems
@@ -148,6 +149,22 @@ class FormModel:
             return {}
         known = ", ".join(self.suggestions(spec.name))
         return {spec.name: tr("there is no such pilot; known are {0}, or give module:Class").format(known)}
+
+
+def apply_preset(session: Session, jobs: Sequence[str], name: str) -> str:
+    """Keep the preset of this name for several jobs that have it; its title.
+
+    Raises:
+        UserError: the settings file cannot be written.
+    """
+    title = ""
+    for job in jobs:
+        model = FormModel(JOBS[job], session)
+        preset = next(preset for preset in model.presets if preset.name == name)
+        model.apply(preset)
+        model.save()
+        title = preset.title
+    return title
 
 
 def known_pilots() -> list[str]:

@@ -121,6 +121,14 @@ class Session:
                 raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
         return self.queue.begin(jobs)
 
+    def stop_row(self, jobs: Sequence[str]) -> None:
+        """Let none of a row's jobs wait any longer, and ask those that run to end."""
+        for job in jobs:
+            self.queue.remove(job)
+        for job in jobs:
+            if run := self.state(job).run:
+                self.stop(run.id)
+
     def start_again(self, run_id: str) -> Run:
         """Start a job once more with the settings a run of it had, in the present data folder.
 

@@ -259,26 +259,20 @@ class Window(QMainWindow):
 
     def stop_row(self) -> None:
         """Start none of the row any more, and ask the one that runs to end."""
-        for job in MODELS_ROW:
-            self.session.queue.remove(job)
-        for job in MODELS_ROW:
-            self.stop_job(job)
+        self.session.stop_row(MODELS_ROW)
+        self._refresh()
 
     def apply_preset(self, name: str) -> None:
         """Let all three trainers take over the preset of this name."""
-        from launcher.form_model import FormModel
+        from launcher.form_model import apply_preset
 
         self._take_over_settings()
         try:
-            for job in MODELS_ROW:
-                model = FormModel(JOBS[job], self.session)
-                preset = next(preset for preset in model.presets if preset.name == name)
-                model.apply(preset)
-                model.save()
+            title = apply_preset(self.session, MODELS_ROW, name)
         except UserError as error:
             self.notices.tell(str(error))
             return
-        self.notices.tell(tr("All three models train with this preset now: {0}.").format(preset.title), good=True)
+        self.notices.tell(tr("All three models train with this preset now: {0}.").format(title), good=True)
         self._refresh()
 
     def _begin(self, job: str, start: Callable[[], Run]) -> None:
@@ -340,9 +334,10 @@ class Window(QMainWindow):
     def poll(self) -> None:
         """Look for news and show them."""
         self._take_over_settings()
-        if self.session.poll() or self.session.runs.active():
-            for sentence in self.session.queue.take_news():
-                self.notices.tell(sentence)
+        changed = self.session.poll()
+        for sentence in self.session.queue.take_news():
+            self.notices.tell(sentence)
+        if changed or self.session.runs.active():
             self._refresh()
 
     def _refresh(self) -> None:
