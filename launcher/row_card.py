@@ -7,7 +7,6 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from core.jobs import JOBS
-from launcher.presets import presets_of
 from launcher.session import Session
 from launcher.state_words import run_words
 from launcher.text import tr
@@ -68,6 +67,8 @@ class RowCard(QFrame):
         event.accept()
 
     def _offer_presets(self) -> None:
+        from launcher.presets import presets_of
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for preset in presets_of(MODELS_ROW[0]):

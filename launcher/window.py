@@ -33,10 +33,12 @@ from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
 from launcher.widgets import button, open_outside
-from launcher.window_actions import actions_of, install_shortcuts
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
+    from launcher.actions import Action
     from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage
     from launcher.recordings_page import RecordingsPage
@@ -86,8 +88,8 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         #: what can be done by its name or a shortcut
-        self.actions_by_name = actions_of(self)
-        self._giving_way = install_shortcuts(self)
+        self.actions_by_name: list[Action] = []
+        self._giving_way: list[QShortcut] = []
         self._show(self.dashboard, "dashboard")
 
         self._kept_in = session.home.config / "launcher.ini"
@@ -326,6 +328,10 @@ class Window(QMainWindow):
 
     def _first_look(self) -> None:
         """What can wait until the window has been painted once."""
+        from launcher.window_actions import actions_of, install_shortcuts
+
+        self.actions_by_name = actions_of(self)
+        self._giving_way = install_shortcuts(self)
         self.session.poll()
         self._status.refresh()
         self._refresh()

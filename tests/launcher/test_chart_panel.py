@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
@@ -52,6 +53,7 @@ def panel(qtbot: QtBot, tmp_path: Path) -> ChartPanel:
     return made
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=60), st.integers(2, 70))
 def test_a_smoothed_curve_is_the_mean_of_what_came_last(values: list[float], count: int) -> None:
     calm = mean_of_last(np.array(values, dtype=np.float64), count)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -76,6 +77,7 @@ def test_files_named_in_a_line_are_found(line: str, found: list[tuple[str, int]]
     assert all(place.path in line[place.start : place.end] for place in places)
 
 
+@hypothesis_settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_line_is_lived_with(line: str) -> None:
     assert level_of(line) in Level
