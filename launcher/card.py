@@ -65,7 +65,7 @@ class Card(Clickable):
         if state.run and self.start.hasFocus():
             self.setFocus()  # a button that gets disabled would pass the focus on to just any other
         self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
-        self.stop.setEnabled(state.standing is Standing.RUNNING)
+        self.stop.setEnabled(state.standing in (Standing.RUNNING, Standing.QUEUED))
         self.state.setText(state_words(state))
         set_property(self.state, "tone", state_tone(state))
         self.progress.show_run(state.run)

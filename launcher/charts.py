@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from core.runs import RunFolder
+from launcher.chart_choices import ChartChoices
 from launcher.curves import Curve, Curves
 from launcher.theme import theme
 
@@ -28,9 +29,17 @@ MOST_COLUMNS = 3
 class Charts(QScrollArea):
     """All the charts of one run, in a grid that scrolls. It reads only while it is visible."""
 
-    def __init__(self) -> None:
+    #: a chart's title and how it is to be saved
+    save_asked = Signal(str, str)
+    #: the charts, or what is in them, are others than before
+    redrawn = Signal()
+
+    def __init__(self, choices: ChartChoices | None = None) -> None:
         super().__init__()
+        self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
+        #: of the runs laid over, by the words that tell them apart
+        self._others: dict[str, Curves] = {}
         self._plots: dict[str, Plot] = {}
         self._shown: RunFolder | None = None
         self._ended = False
@@ -57,6 +66,25 @@ class Charts(QScrollArea):
         """The charts by title."""
         return self._plots
 
+    def curves(self) -> dict[str, dict[str, Curve]]:
+        """The curves of the run shown, by chart."""
+        return self._curves.charts if self._curves else {}
+
+    def lay_over(self, name: str, folder: RunFolder) -> None:
+        """Draw another run's curves into the same charts; `name` tells it from others."""
+        self._others.setdefault(name, Curves(folder))
+        self._set_timer(CATCHING_UP)
+
+    def take_off(self, name: str) -> None:
+        """Draw another run's curves no longer."""
+        self._others.pop(name, None)
+        for plot in self._plots.values():
+            plot.take_off(name)
+
+    def laid_over(self) -> list[str]:
+        """The names of the runs laid over."""
+        return list(self._others)
+
     def watch(self, folder: RunFolder | None, *, ended: bool = False) -> None:
         """Show a run's curves from now on; `ended` where nobody writes to it any more."""
         if folder is None or self._shown is None or folder.path != self._shown.path:
@@ -64,6 +92,7 @@ class Charts(QScrollArea):
                 self._grid.removeWidget(plot)
                 plot.deleteLater()
             self._plots = {}
+            self._others = {}
             self._curves = Curves(folder) if folder else None
             self._shown = folder
         self._ended = ended
@@ -76,6 +105,12 @@ class Charts(QScrollArea):
         news = self._curves.read()
         if news:
             self._draw(self._curves.charts)
+        for name, curves in self._others.items():
+            if curves.read():
+                news = True
+                for title, plot in self._plots.items():
+                    if title in curves.charts:
+                        plot.show_curves(curves.charts[title], name)
         if not news and self._ended:
             self._timer.stop()
         else:
@@ -87,10 +122,17 @@ class Charts(QScrollArea):
         for title, curves in charts.items():
             plot = self._plots.get(title)
             if plot is None:
-                plot = self._plots[title] = Plot(title)
+                plot = self._plots[title] = Plot(title, self._choices)
+                plot.pointed.connect(self._point)
+                plot.save_asked.connect(lambda kind, title=title: self.save_asked.emit(title, kind))
                 self._columns = 0
             plot.show_curves(curves)
         self._arrange()
+        self.redrawn.emit()
+
+    def _point(self, step: float) -> None:
+        for plot in self._plots.values():
+            plot.point_at(step)
 
     def _arrange(self) -> None:
         room, count = self.viewport().size(), len(self._plots)

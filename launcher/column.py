@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.jobs import JOBS
 from launcher.card import Card
+from launcher.row_card import MODELS_ROW, RowCard
 from launcher.session import Session
 from launcher.text import tr
 from launcher.widgets import label
@@ -36,6 +37,8 @@ class Column(QScrollArea):
         super().__init__()
         self._session = session
         self.cards: dict[str, Card] = {}
+        #: all three trainers in a row
+        self.row = RowCard()
         self.setObjectName("column")
         self.setWidgetResizable(True)
         self.setFixedWidth(WIDTH)
@@ -56,6 +59,8 @@ class Column(QScrollArea):
                 card.chosen.connect(self.chosen)
                 self.cards[name] = card
                 rows.addWidget(card)
+                if name == MODELS_ROW[-1]:
+                    rows.addWidget(self.row)
         rows.addStretch(1)
         self.setWidget(body)
 
@@ -63,6 +68,7 @@ class Column(QScrollArea):
         """Tell anew how every job stands."""
         for name, card in self.cards.items():
             card.show_state(self._session.state(name))
+        self.row.refresh(self._session)
 
     def select(self, job: str | None) -> None:
         """Mark one card as the one whose page is shown."""

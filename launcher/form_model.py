@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.jobs import Job
+from core.jobs import JOBS, Job
 from core.profile import available_profiles
 from core.settings.base import JobSettings
 from launcher.config import problems
 from launcher.fields import FieldSpec, fields_of
 from launcher.numbers import JSON_NUMBER, WrittenFloat, number_text
+from launcher.presets import Preset, presets_of
 from launcher.session import Session
 from launcher.text import tr
 
@@ -49,6 +51,27 @@ class FormModel:
     def reset_all(self) -> None:
         """Go back to all the defaults."""
         self.values = dict(self.baseline)
+
+    @property
+    def presets(self) -> list[Preset]:
+        """Settings that go together, to begin with."""
+        return presets_of(self.job.name)
+
+    def apply(self, preset: Preset) -> None:
+        """Take over a preset; what no preset of this job is about stays as it is."""
+        for name in preset.touched:
+            self.set(name, preset.values[name]) if name in preset.values else self.reset(name)
+
+    def preset(self) -> Preset | None:
+        """The preset whose values stand in the form, None where it is none."""
+        for preset in self.presets:
+            wanted = {name: preset.values.get(name) for name in preset.touched}
+            if all(
+                self.values[name] == (self.baseline[name] if text is None else _read(self.fields[name], text))
+                for name, text in wanted.items()
+            ):
+                return preset
+        return None
 
     def changed(self, name: str) -> bool:
         """Whether a value differs from its default."""
@@ -126,6 +149,22 @@ class FormModel:
             return {}
         known = ", ".join(self.suggestions(spec.name))
         return {spec.name: tr("there is no such pilot; known are {0}, or give module:Class").format(known)}
+
+
+def apply_preset(session: Session, jobs: Sequence[str], name: str) -> str:
+    """Keep the preset of this name for several jobs that have it; its title.
+
+    Raises:
+        UserError: the settings file cannot be written.
+    """
+    title = ""
+    for job in jobs:
+        model = FormModel(JOBS[job], session)
+        preset = next(preset for preset in model.presets if preset.name == name)
+        model.apply(preset)
+        model.save()
+        title = preset.title
+    return title
 
 
 def known_pilots() -> list[str]:

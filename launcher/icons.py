@@ -22,7 +22,8 @@ class _TintedIcon(QIconEngine):
         self._name, self._tone = name, tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        tone = "disabled" if mode is QIcon.Mode.Disabled else self._tone
+        tones = {QIcon.Mode.Disabled: "disabled", QIcon.Mode.Selected: "accent_text"}
+        tone = tones.get(mode, self._tone)
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from itertools import islice
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.jobs import Job
-from launcher.charts import Charts
+from launcher.chart_choices import ChartChoices
+from launcher.chart_panel import OFFERED, ChartPanel
 from launcher.log_view import LogView
 from launcher.openable import openable
 from launcher.result_views import result_view
@@ -26,6 +31,7 @@ from launcher.widgets import (
     open_outside,
     set_property,
 )
+from launcher.worker import Worker
 
 
 def has_metrics(run: Run) -> bool:
@@ -42,11 +48,14 @@ class JobPage(QWidget):
     start_asked = Signal(str)
     stop_asked = Signal(str)
     settings_asked = Signal(str)
+    #: id of the run whose settings are wanted once more
+    again_asked = Signal(str)
 
-    def __init__(self, job: Job, session: Session) -> None:
+    def __init__(self, job: Job, session: Session, worker: Worker, choices: ChartChoices) -> None:
         super().__init__()
         self.job = job
         self._session = session
+        self._worker = worker
         self._run: Run | None = None
         self.setObjectName("page")
 
@@ -58,6 +67,7 @@ class JobPage(QWidget):
         self.stop = button(tr("Stop"), "stop")
         gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
+        self.again = icon_button("redo", tr("Start again with this run's settings"), flat=False)
         self._state = ElidedLabel()
         self._progress = ProgressBar(tr("Progress"))
         self.open = button(tr("Open in the browser"))
@@ -66,16 +76,18 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self.open, self._folder, gear, self.stop, self.start):
+        for control in (self.open, self._folder, self.again, gear, self.stop, self.start):
             head.addWidget(control)
         which = QHBoxLayout()
         which.setSpacing(12)
         which.addWidget(self.chooser)
         which.addWidget(self._state, 1)
 
-        self.charts = Charts()
-        self.charts.hide()
+        self.panel = ChartPanel(choices, worker, self._others)
+        self.charts = self.panel.charts
+        self.panel.hide()
         self.log = LogView()
+        self.log.text.place_asked.connect(self._show_place)
         self._result = ValueTable(tr("This run has no result yet."))
         self._config = ValueTable(tr("The settings of this run are not known."))
         self.tabs = QTabWidget()
@@ -90,7 +102,7 @@ class JobPage(QWidget):
         self.tabs.addTab(self._config, tr("Settings used"))
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.charts)
+        self._split.addWidget(self.panel)
         self._split.addWidget(self.tabs)
         self._split_before = False
         self._nothing = label("", "muted", wrap=True)
@@ -108,6 +120,7 @@ class JobPage(QWidget):
         self.stop.clicked.connect(self._ask_stop)
         gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
         self.open.clicked.connect(lambda: self._run and open_outside(openable(self._run)))
+        self.again.clicked.connect(lambda: self._run and self.again_asked.emit(self._run.id))
         self._folder.clicked.connect(lambda: self._run and open_outside(self._run.folder.path))
         self.chooser.activated.connect(lambda index: self.show_run(self.chooser.itemData(index)))
 
@@ -133,6 +146,7 @@ class JobPage(QWidget):
         self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
         self.stop.setEnabled(run is not None and run.active and not run.stop_asked)
         self._folder.setEnabled(run is not None)
+        self.again.setEnabled(run is not None and state.run is None)
         self._nothing.setVisible(run is None)
         self._split.setVisible(run is not None)
         if run is None:
@@ -164,11 +178,16 @@ class JobPage(QWidget):
             self.refresh()
 
     def _show_charts(self, wanted: bool) -> None:
-        if wanted == self.charts.isHidden():
-            self.charts.setVisible(wanted)
+        if wanted == self.panel.isHidden():
+            self.panel.setVisible(wanted)
             if wanted and not self._split_before:
                 self._split_before = True
                 self._split.setSizes([3 * self._split.height() // 5, 2 * self._split.height() // 5])
+
+    def _others(self) -> list[tuple[str, Run]]:
+        now = time.time()
+        runs = (run for run in self._session.runs.visible(self.job.name) if run is not self._run and has_metrics(run))
+        return [(f"{when(run.started, now)}  ·  {run_words(run)}", run) for run in islice(runs, OFFERED)]
 
     def _show_view(self, run: Run) -> None:
         """Bring the view of the result to the front, once it can be shown."""
@@ -176,13 +195,27 @@ class JobPage(QWidget):
             self.tabs.setTabVisible(0, True)
             self.tabs.setCurrentIndex(0)
 
+    def _show_place(self, name: str, line: int) -> None:
+        """Show a file that was clicked on in the log."""
+        path = Path(name)
+
+        def show(text: str) -> None:
+            from launcher.source_dialog import SourceDialog
+
+            SourceDialog(path, text, line, self).show()
+
+        def read() -> str:
+            from launcher.source_dialog import read_source
+
+            return read_source(path)
+
+        self._worker.ask(read, show, first=True, failed=lambda sentence: self.panel.told.emit(sentence, False))
+
     def _ask_stop(self) -> None:
         if self._run:
             self.stop_asked.emit(self._run.id)
 
     def _fill_chooser(self, runs: list[Run]) -> None:
-        import time
-
         now = time.time()
         self.chooser.setVisible(bool(runs))
         texts = [f"{when(run.started, now)}  ·  {run_words(run) if not run.active else tr('running')}" for run in runs]

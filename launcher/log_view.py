@@ -1,19 +1,19 @@
-"""A run's log as it grows: follow, filter, copy, clear; levels in colour; a beat does no more than it has time for."""
+"""A run's log as it grows: follow, filter, search, copy, clear; a beat does no more than it has time for."""
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QSyntaxHighlighter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from launcher.log_lines import Level, LevelReader
+from launcher.log_text import LogText
 from launcher.output import FileTail
 from launcher.text import size, tr
-from launcher.theme import theme
-from launcher.widgets import icon_button, label, open_outside
+from launcher.widgets import CalmComboBox, icon_button, label, open_outside, set_property
 
 #: lines kept in the view; the file keeps them all
 KEPT = 5000
@@ -24,22 +24,6 @@ BEAT = 50
 #: of a log that is already long, this many bytes are read to begin with
 FIRST_BYTES = 512 * 1024
 
-#: what jobs print first ("error: ..."), what stands in log.txt after the time, and what Python says of exceptions
-_LEVELS = (
-    (re.compile(r"(error|critical):|\S+ \S+ (ERROR|CRITICAL) |Traceback |[\w.]+(Error|Exception)\b"), "bad"),
-    (re.compile(r"warning:|\S+ \S+ WARNING |\S*\w+Warning:"), "warn"),
-)
-
-
-class _Levels(QSyntaxHighlighter):
-    def highlightBlock(self, text: str) -> None:
-        for pattern, tone in _LEVELS:
-            if pattern.match(text):
-                form = QTextCharFormat()
-                form.setForeground(QColor(getattr(theme.colors, tone)))
-                self.setFormat(0, len(text), form)
-                return
-
 
 class LogView(QWidget):
     """Shows one log file. It reads only while it is visible."""
@@ -48,24 +32,29 @@ class LogView(QWidget):
         super().__init__()
         self._tail: FileTail | None = None
         self._ended = False
-        self._kept: deque[str] = deque(maxlen=KEPT)
+        self._levels = LevelReader()
+        self._kept: deque[tuple[str, Level]] = deque(maxlen=KEPT)
         self._pending: deque[str] = deque(maxlen=KEPT)
 
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setUndoRedoEnabled(False)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setMaximumBlockCount(KEPT)
-        self.text.setAccessibleName(tr("Log"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setStyleSheet(f"font-family: '{self.text.font().family()}';")
-        self._levels = _Levels(self.text.document())
-        theme.changed.connect(self._levels.rehighlight)
-
+        self.text = LogText(KEPT)
+        self.level = CalmComboBox()
+        self.level.setAccessibleName(tr("Which lines"))
+        for level, words in (
+            (Level.INFO, tr("All lines")),
+            (Level.WARNING, tr("Warnings")),
+            (Level.ERROR, tr("Errors")),
+        ):
+            self.level.addItem(words, level)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Show only lines with…"))
         self.filter.setAccessibleName(tr("Filter the log"))
         self.filter.setClearButtonEnabled(True)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search the log"))
+        self.search.setClearButtonEnabled(True)
+        self.previous = icon_button("up", tr("Previous place (Shift+F3)"))
+        self.next = icon_button("down", tr("Next place (F3)"))
         self._skipped = label("", "caption")
         self.follow = icon_button("follow", tr("Follow the newest line"))
         self.follow.setCheckable(True)
@@ -76,7 +65,11 @@ class LogView(QWidget):
 
         bar = QHBoxLayout()
         bar.setSpacing(4)
-        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.level)
+        bar.addWidget(self.filter, 3)
+        bar.addWidget(self.search, 2)
+        for control in (self.previous, self.next):
+            bar.addWidget(control)
         bar.addWidget(self._skipped)
         for control in (self.follow, self.copy, self.clear_button, open_file):
             bar.addWidget(control)
@@ -88,6 +81,18 @@ class LogView(QWidget):
         self._filtering = QTimer(self, singleShot=True, interval=150)
         self._filtering.timeout.connect(self._refill)
         self.filter.textChanged.connect(self._filtering.start)
+        self.level.activated.connect(self._refill)
+        self.search.textChanged.connect(self._search_typed)
+        self.search.returnPressed.connect(self.search_on)
+        self.next.clicked.connect(self.search_on)
+        self.previous.clicked.connect(lambda: self.search_on(backwards=True))
+        for keys, do in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.search.setFocus),
+            (QKeySequence("F3"), self.next.click),
+            (QKeySequence("Shift+F3"), self.previous.click),
+        ):
+            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
         self.follow.toggled.connect(self._follow_toggled)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
         self.clear_button.clicked.connect(self.clear)
@@ -106,6 +111,7 @@ class LogView(QWidget):
 
     def clear(self) -> None:
         """Empty the view."""
+        self._levels = LevelReader()
         self._kept.clear()
         self._pending.clear()
         self.text.clear()
@@ -117,8 +123,9 @@ class LogView(QWidget):
             lines = self._tail.close()
         self._pending.extend(lines)
         batch = [self._pending.popleft() for _ in range(min(BATCH, len(self._pending)))]
-        self._kept.extend(batch)
-        self._append([line for line in batch if self._wanted(line)])
+        told = [(line, self._levels.read(line)) for line in batch]
+        self._kept.extend(told)
+        self._append([line for line, level in told if self._wanted(line, level)])
         if self._tail and self._tail.skipped:
             self._skipped.setText(tr("{0} earlier are in the file").format(size(self._tail.skipped)))
         else:
@@ -139,11 +146,25 @@ class LogView(QWidget):
         else:
             self._beat.stop()
 
-    def _wanted(self, line: str) -> bool:
-        return self.filter.text().casefold() in line.casefold()
+    def search_on(self, *, backwards: bool = False) -> None:
+        """Go to the next place with the text searched for, or to the one before."""
+        self.follow.setChecked(False)
+        found = self.text.search(self.search.text(), backwards=backwards)
+        set_property(self.search, "wrong", not found)
+
+    def _search_typed(self, wanted: str) -> None:
+        cursor = self.text.textCursor()
+        cursor.setPosition(cursor.selectionStart())  # what is found so far may go on as it is typed
+        self.text.setTextCursor(cursor)
+        if wanted:
+            self.search_on()
+        set_property(self.search, "wrong", bool(self.search.property("wrong")) and bool(wanted))
+
+    def _wanted(self, line: str, level: Level) -> bool:
+        return level >= self.level.currentData() and self.filter.text().casefold() in line.casefold()
 
     def _refill(self) -> None:
-        self.text.setPlainText("\n".join(line for line in self._kept if self._wanted(line)))
+        self.text.setPlainText("\n".join(line for line, level in self._kept if self._wanted(line, level)))
         self._to_end()
 
     def _append(self, lines: list[str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +13,8 @@ from launcher.widgets import IconLabel, icon_button, label
 
 #: older ones give way
 MOST = 4
+#: sentences that can be read again later
+REMEMBERED = 200
 #: milliseconds good news stay
 GOOD_FOR = 12_000
 
@@ -19,6 +24,8 @@ class Notices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        #: what has been told, dismissed or not: unix time and sentence
+        self.history: deque[tuple[float, str]] = deque(maxlen=REMEMBERED)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(18, 10, 18, 0)
         self._rows.setSpacing(6)
@@ -32,6 +39,7 @@ class Notices(QWidget):
         """Tell one sentence, once; `good` news go by themselves after a while."""
         if sentence in self.sentences():
             return
+        self.history.append((time.time(), sentence))
         notice = QFrame()
         notice.setObjectName("notice")
         notice.setProperty("good", good)

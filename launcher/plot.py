@@ -2,72 +2,159 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import quote, unquote
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
+from launcher.chart_choices import ChartChoices
+from launcher.curve_maths import Floats, arrays, mean_of_last, nearest, value_at
 from launcher.curves import Curve
 from launcher.text import plain, tr
 from launcher.theme import theme
-from launcher.widgets import label
+from launcher.widgets import icon_button, label
 
 #: with fewer points than this every point is marked, so that a single one can be seen
 FEW = 40
 #: with fewer points than this lines are smoothed; beyond, drawing fast matters more
 SMOOTH = 5000
+#: how strongly the curve itself shows behind its smoothed one, 0..255
+_BEHIND = 70
+#: how runs laid over are told from the one shown and from each other
+_DASHES = (Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+
+
+class _Line:
+    """One curve of one run: what is drawn, and the points it is drawn from."""
+
+    def __init__(self, item: pg.PlotItem, dash: Qt.PenStyle) -> None:
+        self._dash = dash
+        self.steps: Floats = np.empty(0)
+        self.values: Floats = np.empty(0)
+        self.behind: pg.PlotDataItem = item.plot(connect="finite")
+        self.drawn: pg.PlotDataItem = item.plot(connect="finite")
+
+    def draw(self, smoothing: int) -> None:
+        calm, fast = mean_of_last(self.values, smoothing), len(self.values) >= SMOOTH
+        self.drawn.setSymbol("o" if len(self.values) < FEW and self._dash is Qt.PenStyle.SolidLine else None)
+        self.drawn.setData(self.steps, calm, antialias=not fast)
+        self.behind.setData(*((self.steps, self.values) if smoothing > 1 else ([], [])), antialias=not fast)
+
+    def color(self, name: str) -> None:
+        faint = QColor(name)
+        faint.setAlpha(_BEHIND)
+        self.behind.setPen(pg.mkPen(faint, width=1.0))
+        self.drawn.setPen(pg.mkPen(name, width=1.5, style=self._dash))
+        self.drawn.setSymbolBrush(name)
+        self.drawn.setSymbolPen(None)
+        self.drawn.setSymbolSize(5)
+
+    def show(self, visible: bool) -> None:
+        self.drawn.setVisible(visible)
+        self.behind.setVisible(visible)
 
 
 class Plot(QFrame):
     """Curves that share an axis, below their title and a legend; a click on a name hides its curve."""
 
-    def __init__(self, title: str) -> None:
+    #: the step under the mouse, NaN where there is none any more
+    pointed = Signal(float)
+    #: "png", "svg" or "csv"
+    save_asked = Signal(str)
+
+    def __init__(self, title: str, choices: ChartChoices | None = None) -> None:
         super().__init__()
         self.title = title
-        self._curves: dict[str, pg.PlotDataItem] = {}
-        self._last: dict[str, float] = {}
+        self._choices = choices or ChartChoices()
+        self._curves: dict[str, _Line] = {}
+        #: those of other runs, laid over: by run, then by curve
+        self._others: dict[str, dict[str, _Line]] = {}
+        self._step = float("nan")
         self.setObjectName("panel")
         self.setAccessibleName(tr("Chart of {0}").format(title))
-        self._area = _Area()
+        self._area = _Area(self._point)
         self._item = self._area.getPlotItem()
         # On the PlotItem, for a curve's own setting is overwritten by it.
         self._item.setDownsampling(auto=True, mode="peak")
         self._item.setClipToView(True)
         self._item.showGrid(x=True, y=True, alpha=0.15)
+        self._item.setMenuEnabled(False)
+        self._item.hideButtons()
+        self._pointer = pg.InfiniteLine(angle=90)
+        self._best = pg.InfiniteLine(angle=90)
+        for line in (self._pointer, self._best):
+            line.hide()
+            self._item.addItem(line, ignoreBounds=True)
         self._legend = QLabel()
         self._legend.setObjectName("caption")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._legend.setWordWrap(True)
-        self._legend.setToolTip(tr("The last values. Click on a name to hide its curve."))
+        self._legend.setToolTip(tr("The last values, or those under the mouse. Click on a name to hide its curve."))
         self._legend.linkActivated.connect(self._toggle)
+        self._place = label("", "caption")
+        save = icon_button("export", tr("Save this chart…"))
+        save.clicked.connect(lambda: self._menu().popup(save.mapToGlobal(save.rect().bottomLeft())))
+        head = QHBoxLayout()
+        head.addWidget(label(title.replace("_", " ").replace("/", " · "), "title"))
+        head.addStretch(1)
+        head.addWidget(self._place)
+        head.addWidget(save)
         body = QVBoxLayout(self)
-        body.setContentsMargins(12, 8, 10, 6)
+        body.setContentsMargins(12, 4, 6, 6)
         body.setSpacing(2)
-        body.addWidget(label(title.replace("_", " ").replace("/", " · "), "title"))
+        body.addLayout(head)
         body.addWidget(self._legend)
         body.addWidget(self._area, 1)
+        self._choices.changed.connect(self._choices_changed)
+        self._item.setLogMode(y=self._choices.log)
         self.recolor()
 
-    def show_curves(self, curves: dict[str, Curve]) -> None:
-        """Draw the curves as they are now; they only ever grow."""
+    def show_curves(self, curves: dict[str, Curve], run: str = "") -> None:
+        """Draw the curves as they are now; they only ever grow. `run`: of another run, laid over."""
+        lines = self._others.setdefault(run, {}) if run else self._curves
+        dash = _DASHES[list(self._others).index(run) % len(_DASHES)] if run else Qt.PenStyle.SolidLine
         for name, points in curves.items():
-            item = self._curves.get(name)
-            if item is None:
-                item = self._curves[name] = self._item.plot(connect="finite")
-                self._color(name)
-            steps, values = np.frombuffer(points.steps).copy(), np.frombuffer(points.values).copy()
-            item.setSymbol("o" if len(values) < FEW else None)
-            item.setData(steps, values, antialias=len(values) < SMOOTH)
-            self._last[name] = float(values[-1])
+            line = lines.get(name)
+            if line is None:
+                line = lines[name] = _Line(self._item, dash)
+                line.color(self._color_of(name))
+                line.show(not self._choices.hidden(self.title, name))
+            line.steps, line.values = arrays(points)
+            line.draw(self._choices.smoothing)
+        self._show_legend()
+
+    def take_off(self, run: str) -> None:
+        """Draw another run's curves no longer."""
+        for line in self._others.pop(run, {}).values():
+            self._item.removeItem(line.drawn)
+            self._item.removeItem(line.behind)
+        self._show_legend()
+
+    def mark_best(self, step: float | None) -> None:
+        """Mark a step as the run's best."""
+        self._best.setVisible(step is not None)
+        if step is not None:
+            self._best.setPos(step)
+
+    def point_at(self, step: float) -> None:
+        """Put the cross-hair on the step nearest to this one and tell the values there; NaN takes it away."""
+        steps = next((line.steps for line in self._curves.values() if len(line.steps)), np.empty(0))
+        self._step = float(steps[nearest(steps, step)]) if len(steps) and np.isfinite(step) else float("nan")
+        shown = bool(np.isfinite(self._step))
+        self._pointer.setVisible(shown)
+        if shown:
+            self._pointer.setPos(self._step)
+        self._place.setText(tr("at {0:g}").format(self._step) if shown else "")
         self._show_legend()
 
     def points(self, curve: str) -> int:
         """How many points a curve has."""
-        return len(self._curves[curve].xData)
+        return len(self._curves[curve].steps)
 
     def recolor(self) -> None:
         """Take on the theme's colours."""
@@ -76,42 +163,94 @@ class Plot(QFrame):
             axis = self._item.getAxis(side)
             axis.setPen(QColor(theme.colors.border))
             axis.setTextPen(QColor(theme.colors.muted))
-        for name in self._curves:
-            self._color(name)
+        self._pointer.setPen(pg.mkPen(theme.colors.muted, width=1))
+        self._best.setPen(pg.mkPen(theme.colors.good, width=1.5, style=Qt.PenStyle.DashLine))
+        for lines in (self._curves, *self._others.values()):
+            for name, line in lines.items():
+                line.color(self._color_of(name))
         self._show_legend()
 
     def _color_of(self, name: str) -> str:
         colors = theme.colors.curves
-        return colors[list(self._curves).index(name) % len(colors)]
-
-    def _color(self, name: str) -> None:
-        curve, color = self._curves[name], self._color_of(name)
-        curve.setPen(pg.mkPen(color, width=1.5))
-        curve.setSymbolBrush(color)
-        curve.setSymbolPen(None)
-        curve.setSymbolSize(5)
+        names = list(dict.fromkeys([*self._curves, *(name for other in self._others.values() for name in other)]))
+        return colors[names.index(name) % len(colors)]
 
     def _show_legend(self) -> None:
         entries = []
-        for name, curve in self._curves.items():
-            color = self._color_of(name) if curve.isVisible() else theme.colors.disabled
-            said = escape("" if name == self.title else name.replace("_", " ") + " ")
+        for name, line in self._curves.items():
+            color = theme.colors.disabled if self._choices.hidden(self.title, name) else self._color_of(name)
+            said = "" if name == self.title else name.replace("_", " ") + " "
+            said += self._value(line)
+            if others := [self._value(lines[name]) for lines in self._others.values() if name in lines]:
+                said += f" ({', '.join(others)})"
             entries.append(
                 f'<a href="{quote(name)}" style="color: {color}; text-decoration: none">'
-                f"&#9632;&nbsp;{said.replace(' ', '&nbsp;')}{plain(self._last[name])}</a>"
+                f"&#9632;&nbsp;{escape(said).replace(' ', '&nbsp;')}</a>"
             )
         self._legend.setText(" &nbsp; ".join(entries))
 
+    def _value(self, line: _Line) -> str:
+        if not len(line.values):
+            return ""
+        return plain(value_at(line.steps, line.values, self._step if np.isfinite(self._step) else np.inf))
+
     def _toggle(self, link: str) -> None:
-        curve = self._curves[unquote(link)]
-        curve.setVisible(not curve.isVisible())
+        self._choices.toggle(self.title, unquote(link))
+
+    def _choices_changed(self) -> None:
+        self._item.setLogMode(y=self._choices.log)
+        for lines in (self._curves, *self._others.values()):
+            for name, line in lines.items():
+                line.draw(self._choices.smoothing)
+                line.show(not self._choices.hidden(self.title, name))
         self._show_legend()
+
+    def _point(self, step: float) -> None:
+        self.pointed.emit(step)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Show all")).triggered.connect(lambda: self._item.enableAutoRange())
+        menu.addSeparator()
+        kinds = {
+            "png": tr("Save as picture (PNG)…"),
+            "svg": tr("Save as drawing (SVG)…"),
+            "csv": tr("Save as table (CSV)…"),
+        }
+        for kind, text in kinds.items():
+            menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.save_asked.emit(kind))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu().popup(event.globalPos())
+        event.accept()
 
 
 class _Area(pg.PlotWidget):
+    def __init__(self, point: Callable[[float], None]) -> None:
+        super().__init__()
+        self._tell = point
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel belongs to the page that scrolls; with Ctrl it zooms.
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        view = self.getPlotItem().getViewBox()
+        place = self.mapToScene(event.position().toPoint())
+        self._tell(view.mapSceneToView(place).x() if view.sceneBoundingRect().contains(place) else float("nan"))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._tell(float("nan"))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.getPlotItem().enableAutoRange()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.ignore()  # the chart around it has one

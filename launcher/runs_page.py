@@ -1,12 +1,12 @@
-"""Every run there is: when, which job, what it came to, how long, and what it said."""
+"""Every run there is: when, which job, what it came to, how long, with which settings, and what it said."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -14,94 +14,21 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from launcher.icons import icon
+from launcher.run_facts import RunFacts, facts_of, pin
 from launcher.run_list import Run
+from launcher.runs_model import ID_ROLE, RunsModel
 from launcher.session import Session
-from launcher.state_words import job_title, run_icon, run_tone, run_words
-from launcher.text import duration, tr, when
-from launcher.theme import theme
-from launcher.value_table import flatten
-from launcher.widgets import label, open_outside
+from launcher.text import tr
+from launcher.widgets import icon_button, label, open_outside
+from launcher.worker import Worker
 
-Index = QModelIndex | QPersistentModelIndex
-SORT_ROLE = Qt.ItemDataRole.UserRole
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-def run_length(run: Run) -> float | None:
-    """Seconds a run has taken so far, None where it has not begun."""
-    if run.status is None:
-        return None
-    return (time.time() if run.active else run.status.ended or run.status.updated) - run.status.started
-
-
-def result_words(run: Run) -> str:
-    """The first figures of a run's result in one line, else its message."""
-    if run.status is None:
-        return ""
-    rows = flatten(run.status.result)
-    return ", ".join(f"{name} {value}" for name, value in rows[:4]) or (run.status.message if run.active else "")
-
-
-class RunsModel(QAbstractTableModel):
-    """The rows, the newest first."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._runs: list[Run] = []
-        self._titles = (tr("When"), tr("Job"), tr("Outcome"), tr("Length"), tr("Result"))
-
-    def refresh(self) -> None:
-        """Take over the session's runs."""
-        runs = self._session.runs.visible()
-        if [run.id for run in runs] != [run.id for run in self._runs]:
-            self.beginResetModel()
-            self._runs = runs
-            self.endResetModel()
-        elif runs:
-            self._runs = runs
-            self.dataChanged.emit(self.index(0, 0), self.index(len(runs) - 1, len(self._titles) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._runs)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        run, column = self._runs[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(run, column)
-        if role == Qt.ItemDataRole.DecorationRole and column == 2:
-            return icon(run_icon(run), run_tone(run))
-        if role == Qt.ItemDataRole.ForegroundRole and column == 2:
-            return QColor(getattr(theme.colors, run_tone(run)))
-        if role == SORT_ROLE:
-            return (run.id, job_title(run.job), run_words(run), run_length(run) or 0.0, result_words(run))[column]
-        return run.id if role == ID_ROLE else None
-
-    @staticmethod
-    def _text(run: Run, column: int) -> str:
-        if column == 0:
-            return when(run.started, time.time())
-        if column == 1:
-            return job_title(run.job)
-        if column == 2:
-            return run_words(run)
-        if column == 3:
-            length = run_length(run)
-            return duration(length) if length is not None else ""
-        return result_words(run)
+#: runs looked into at a time
+_BATCH = 40
 
 
 class RunsPage(QWidget):
@@ -109,52 +36,45 @@ class RunsPage(QWidget):
 
     run_opened = Signal(str, str)
     stop_asked = Signal(str)
+    again_asked = Signal(str)
+    #: ids of two runs
+    compare_asked = Signal(str, str)
+    #: a sentence, and whether it is good news
+    told = Signal(str, bool)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, worker: Worker) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._worker = session, worker
+        self._asking = False
         self.setObjectName("page")
         self.model = RunsModel(session)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.model)
-        self._sorted.setSortRole(SORT_ROLE)
-        self._sorted.setFilterKeyColumn(-1)
-        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Show only runs with…"))
         self.filter.setAccessibleName(tr("Filter the runs"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(280)
+        self.filter.setMaximumWidth(240)
+        self.compare = icon_button("layers", tr("Compare two chosen runs"))
+        self.again = icon_button("redo", tr("Start again with this run's settings"))
+        self.pin = icon_button("pin", tr("Pin: keep on top (P)"))
+        self.folder = icon_button("folder", tr("Open folder"))
+        self.delete = icon_button("clear", tr("Move to the bin (Del)"))
         self.table = QTableView()
-        self.table.setModel(self._sorted)
-        self.table.setAccessibleName(tr("Runs"))
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(30)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        for column, width in enumerate((150, 140, 290, 116)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.table.setColumnWidth(column, width)
+        self.table.setModel(self.model)
+        self._set_up_table()
         self._nothing = label(
             tr("Nothing has been run yet. Every job leaves a run here, also those from a terminal."), "muted"
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._count = label("", "caption")
 
         head = QHBoxLayout()
         head.addWidget(label(tr("Runs"), "pageTitle"))
+        head.addSpacing(6)
+        head.addWidget(self._count)
         head.addStretch(1)
+        for control in (self.compare, self.again, self.pin, self.folder, self.delete):
+            head.addWidget(control)
         head.addWidget(self.filter)
         body = QVBoxLayout(self)
         body.setContentsMargins(18, 14, 18, 14)
@@ -162,31 +82,162 @@ class RunsPage(QWidget):
         body.addWidget(self._nothing, 1)
         body.addWidget(self.table, 1)
 
-        self.filter.textChanged.connect(self._sorted.setFilterFixedString)
+        self.filter.textChanged.connect(self._filter)
         self.table.activated.connect(self._open)
         self.table.customContextMenuRequested.connect(self._menu)
+        self.table.selectionModel().selectionChanged.connect(self._show_what_can_be_done)
+        self._deeds: tuple[tuple[QToolButton, Callable[[], None]], ...] = (
+            (self.compare, self._compare),
+            (self.again, lambda: self.again_asked.emit(self.chosen()[0].id)),
+            (self.pin, self._pin),
+            (self.folder, lambda: open_outside(self.chosen()[0].folder.path)),
+            (self.delete, self._delete),
+        )
+        for control, deed in self._deeds:
+            control.clicked.connect(deed)
+        for keys, control in (("Del", self.delete), ("P", self.pin)):
+            shortcut = QShortcut(QKeySequence(keys), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(control.click)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
+        self._show_what_can_be_done()
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(tr("Runs"))
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(30)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((150, 140, 230, 104, 76, 210)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            table.setColumnWidth(column, width)
 
     def refresh(self) -> None:
         """Take over the session's runs."""
         self.model.refresh()
-        some = self.model.rowCount() > 0
+        some = self.model.total > 0
         self.table.setVisible(some)
         self._nothing.setVisible(not some)
+        self._show_count()
+        self._show_what_can_be_done()
+        self._find_out()
 
-    def _run_at(self, index: QModelIndex) -> Run | None:
-        return self._session.runs.get(index.data(ID_ROLE)) if index.isValid() else None
+    def chosen(self) -> list[Run]:
+        """The chosen runs, from top to bottom."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        runs = (self._session.runs.get(self.model.index(row, 0).data(ID_ROLE)) for row in rows)
+        return [run for run in runs if run]
+
+    def choose(self, *run_ids: str) -> None:
+        """Choose some runs."""
+        selection = self.table.selectionModel()
+        selection.clearSelection()
+        for run_id in run_ids:
+            selection.select(
+                self.model.index(self.model.row_of(run_id), 0),
+                QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+            )
+
+    def _find_out(self) -> None:
+        """Look into the runs that are not known well yet, some at a time."""
+        if self._asking or not (unknown := self.model.without_facts()[:_BATCH]):
+            return
+        self._asking = True
+        wanted = [(run.id, run.folder, run.job) for run in unknown]
+
+        def look() -> dict[str, RunFacts]:
+            return {run_id: facts_of(folder, job) for run_id, folder, job in wanted}
+
+        self._worker.ask(look, self._found_out, failed=lambda sentence: self.told.emit(sentence, False))
+
+    def _found_out(self, facts: dict[str, RunFacts]) -> None:
+        self._asking = False
+        self.model.take_facts(facts)
+        self._find_out()
+
+    def _filter(self, wanted: str) -> None:
+        self.model.filter(wanted)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total
+        self._count.setText(
+            "" if not total else str(total) if shown == total else tr("{0} of {1}").format(shown, total)
+        )
+
+    def _show_what_can_be_done(self) -> None:
+        runs = self.chosen()
+        self.compare.setEnabled(len(runs) == 2)
+        self.again.setEnabled(len(runs) == 1 and not runs[0].active)
+        self.pin.setEnabled(bool(runs))
+        self.folder.setEnabled(len(runs) == 1)
+        self.delete.setEnabled(bool(runs) and not any(run.active for run in runs))
+
+    def _compare(self) -> None:
+        one, other = self.chosen()
+        self.compare_asked.emit(one.id, other.id)
+
+    def _pin(self) -> None:
+        runs = self.chosen()
+        pinned = not all(self.model.pinned(run.id) for run in runs)
+        wanted = [(run.id, run.folder, run.job) for run in runs]
+
+        def work() -> dict[str, RunFacts]:
+            pin([folder.path for _, folder, _ in wanted], pinned)
+            return {run_id: facts_of(folder, job) for run_id, folder, job in wanted}
+
+        self._worker.ask(
+            work, self.model.take_facts, first=True, failed=lambda sentence: self.told.emit(sentence, False)
+        )
+
+    def _delete(self) -> None:
+        runs = self.chosen()
+        folders = [run.folder.path for run in runs]
+
+        def work() -> None:
+            from core.library.deleting import to_bin
+
+            to_bin(folders)
+
+        words = tr("1 run has been moved to the bin.") if len(runs) == 1 else tr("{0} runs have been moved to the bin.")
+        self._worker.ask(
+            work,
+            lambda _: self._deleted(words.format(len(runs))),
+            first=True,
+            failed=lambda sentence: self.told.emit(sentence, False),
+        )
+
+    def _deleted(self, words: str) -> None:
+        self._session.poll()
+        self.refresh()
+        self.told.emit(words, True)
 
     def _open(self, index: QModelIndex) -> None:
-        if run := self._run_at(index):
+        if index.isValid() and (run := self._session.runs.get(index.data(ID_ROLE))):
             self.run_opened.emit(run.job, run.id)
 
     def _menu(self, place: Any) -> None:
-        if not (run := self._run_at(self.table.indexAt(place))):
+        index = self.table.indexAt(place)
+        if not index.isValid() or not (run := self._session.runs.get(index.data(ID_ROLE))):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Show")).triggered.connect(lambda: self.run_opened.emit(run.job, run.id))
-        menu.addAction(tr("Open folder")).triggered.connect(lambda: open_outside(run.folder.path))
         if run.active:
             menu.addAction(tr("Stop")).triggered.connect(lambda: self.stop_asked.emit(run.id))
+        for control, _ in self._deeds:
+            action = menu.addAction(control.icon(), control.toolTip())
+            action.setEnabled(control.isEnabled())
+            action.triggered.connect(control.click)
         menu.popup(self.table.viewport().mapToGlobal(place))

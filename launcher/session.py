@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +12,11 @@ from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import JOBS
 from core.settings.base import JobSettings
-from launcher.config import Config
+from launcher.config import Config, problems
 from launcher.process import Child, Stopping, start_child
+from launcher.queue import JobQueue
 from launcher.readiness import what_is_missing
+from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
 from launcher.text import tr
 
@@ -26,6 +29,8 @@ class Standing(StrEnum):
     #: it can be started, though something it needs is missing
     LACKING = "lacking"
     READY = "ready"
+    #: it starts by itself when another job has finished
+    QUEUED = "queued"
     RUNNING = "running"
     STOPPING = "stopping"
 
@@ -35,7 +40,7 @@ class JobState:
     """What a card tells."""
 
     standing: Standing
-    #: the reason for WAITING and LACKING, in words
+    #: the reason for WAITING and LACKING, in words; the job before it for QUEUED
     reason: str = ""
     #: the run in progress
     run: Run | None = None
@@ -50,6 +55,7 @@ class Session:
         #: where it would be without a folder of the user's own choice
         self.default_home = home
         self.config = Config(home.settings_file)
+        self.queue = JobQueue(self._launch, lambda job: JOBS[job].title)
         self._children: dict[str, Child] = {}
         self._stopping: dict[str, Stopping] = {}
         self._open_home()
@@ -68,6 +74,8 @@ class Session:
         if running := next((run for run in runs if run.active), None):
             standing = Standing.STOPPING if running.stop_asked else Standing.RUNNING
             return JobState(standing, run=running, last=last)
+        if ahead := self.queue.ahead_of(job):
+            return JobState(Standing.QUEUED, JOBS[ahead].title, last=last)
         missing = what_is_missing(job, self.settings(job))
         return JobState(Standing.LACKING if missing else Standing.READY, missing, last=last)
 
@@ -81,21 +89,67 @@ class Session:
             return settings.model_copy(update={"home": None})
         return settings.model_copy(update={"home": self.home.root})
 
-    def start(self, job: str) -> Run:
-        """Start a job with its present settings.
+    def start(self, job: str, settings: JobSettings | None = None) -> Run:
+        """Start a job with its present settings, or with those given.
 
         Raises:
             UserError: it runs already, waits for something, or cannot be started.
         """
+        run = self._launch(job, settings)
+        self.queue.started(job, run)
+        return run
+
+    def _launch(self, job: str, settings: JobSettings | None = None) -> Run:
         state = self.state(job)
         if state.standing is Standing.WAITING:
             raise UserError(state.reason)
         if state.run:
             raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
-        settings = self.settings(job)
+        settings = settings or self.settings(job)
         child = start_child(JOBS[job], settings, settings.folders)
         self._children[child.folder.id] = child
         return self.runs.adopt(child.folder, job)
+
+    def start_row(self, jobs: Sequence[str]) -> Run:
+        """Start jobs one after the other: the first now, each of the others when the one before it has finished.
+
+        Raises:
+            UserError: one of them runs or waits already, or the first cannot be started.
+        """
+        for job in jobs[1:]:
+            if self.state(job).run:
+                raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
+        return self.queue.begin(jobs)
+
+    def stop_row(self, jobs: Sequence[str]) -> None:
+        """Let none of a row's jobs wait any longer, and ask those that run to end."""
+        for job in jobs:
+            self.queue.remove(job)
+        for job in jobs:
+            if run := self.state(job).run:
+                self.stop(run.id)
+
+    def start_again(self, run_id: str) -> Run:
+        """Start a job once more with the settings a run of it had, in the present data folder.
+
+        Raises:
+            UserError: those settings are not known or not allowed any more, or the job cannot be started.
+        """
+        run = self.runs[run_id]
+        config = run.folder.config()
+        if run.job not in JOBS or not config:
+            raise UserError(tr("The settings of this run are not known, so it cannot be run again."))
+        settings_class = JOBS[run.job].settings_class()
+        if wrong := problems(settings_class, config):
+            name, problem = next(iter(wrong.items()))
+            sentence = tr("This run's settings do not fit this version ({0}: {1}); start it from its card instead.")
+            raise UserError(sentence.format(name or run.job, problem))
+        return self.start(run.job, self.at_home(settings_class.model_validate(config)))
+
+    def rivalry(self, job: str) -> str:
+        """What would suffer if a job were started now, in one sentence; empty where nothing would."""
+        headless = bool(getattr(self.settings(job), "headless", False))
+        return rivalry(job, [run.job for run in self.runs.active()], headless=headless)
 
     def stop(self, run_id: str) -> None:
         """Ask a run to end; `poll` ends it by force when it does not."""
@@ -124,7 +178,7 @@ class Session:
                 del self._stopping[run_id]
             else:
                 stopping.tick(now)
-        return changed
+        return changed | {run.id for run in self.queue.advance()}
 
     def own_active(self) -> list[Run]:
         """The runs started here that still run."""
@@ -136,7 +190,7 @@ class Session:
         Raises:
             UserError: jobs started here still run, or the choice cannot be saved.
         """
-        if self._children:
+        if self._children or self.queue.waiting:
             raise UserError(tr("Jobs are running in the present data folder: stop them first."), ExitCode.BUSY)
         self.config.set_option("data_folder", str(folder) if folder else None)
         self._open_home()

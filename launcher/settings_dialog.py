@@ -13,7 +13,7 @@ from launcher.fields import FieldSpec
 from launcher.form_model import FormModel
 from launcher.session import Session
 from launcher.text import plain, tr
-from launcher.widgets import IconLabel, button, icon_button, label, panel, set_property
+from launcher.widgets import CalmComboBox, IconLabel, button, icon_button, label, panel, set_property
 
 TITLE_WIDTH = 168
 
@@ -96,6 +96,13 @@ class SettingsDialog(QDialog):
         self.search.setAccessibleName(tr("Search settings"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(220)
+        self.preset = CalmComboBox()
+        self.preset.setAccessibleName(tr("Presets"))
+        self.preset.setPlaceholderText(tr("Presets"))
+        self.preset.setToolTip(tr("Settings that go together; nothing is kept before Save"))
+        for preset in self.model.presets:
+            self.preset.addItem(preset.title)
+        self.preset.setVisible(self.preset.count() > 0)
         self.command = QLineEdit()
         self.command.setReadOnly(True)
         self.command.setAccessibleName(tr("The same as a command"))
@@ -110,6 +117,7 @@ class SettingsDialog(QDialog):
         self._lay_out(job, cancel)
 
         self.search.textChanged.connect(self._search)
+        self.preset.activated.connect(self._apply)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command.text()))
         self.reset_all.clicked.connect(self._reset_all)
         cancel.clicked.connect(self.reject)
@@ -127,6 +135,7 @@ class SettingsDialog(QDialog):
         head.addWidget(IconLabel(job.name, "accent", 26))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
+        head.addWidget(self.preset)
         head.addWidget(self.search)
         page = QWidget()
         page.setObjectName("page")
@@ -190,8 +199,15 @@ class SettingsDialog(QDialog):
         self._show_standing()
         self.rows[name].editor.setFocus()
 
+    def _apply(self, index: int) -> None:
+        self.model.apply(self.model.presets[index])
+        self._show_values()
+
     def _reset_all(self) -> None:
         self.model.reset_all()
+        self._show_values()
+
+    def _show_values(self) -> None:
         for row in self.rows.values():
             row.show_value()
         self._show_standing()
@@ -200,6 +216,8 @@ class SettingsDialog(QDialog):
         errors = self.model.errors()
         for name, row in self.rows.items():
             row.show_standing(errors.get(name, ""))
+        standing = self.model.preset()
+        self.preset.setCurrentIndex(self.preset.findText(standing.title) if standing else -1)
         self.command.setText(self.model.command_line() or tr("(when everything is right)"))
         self.command.setCursorPosition(0)
         self._copy.setEnabled(not errors)

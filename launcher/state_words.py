@@ -63,6 +63,8 @@ def state_words(state: JobState) -> str:
     """What a card says."""
     if state.run:
         return run_words(state.run)
+    if state.standing is Standing.QUEUED:
+        return tr("Waits for {0}").format(state.reason)
     if state.reason:
         return state.reason
     return run_words(state.last) if state.last else tr("Ready")
@@ -72,6 +74,8 @@ def state_tone(state: JobState) -> str:
     """The tone that goes with `state_words`."""
     if state.run:
         return run_tone(state.run)
+    if state.standing is Standing.QUEUED:
+        return "accent"
     if state.standing is Standing.WAITING:
         return "muted"
     if state.standing is Standing.LACKING:

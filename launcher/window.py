@@ -26,16 +26,23 @@ from launcher.column import Column
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.notices import Notices
+from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.top_bar import TopBar
 from launcher.widgets import button, open_outside
+from launcher.worker import Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
+    from launcher.actions import Action
+    from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage
     from launcher.recordings_page import RecordingsPage
+    from launcher.run_list import Run
     from launcher.runs_page import RunsPage
     from launcher.settings_dialog import SettingsDialog
 
@@ -54,6 +61,8 @@ class Window(QMainWindow):
         self._dialogs: dict[str, SettingsDialog] = {}
         self._job_pages: dict[str, JobPage] = {}
         self._job: str | None = None
+        self._worker = Worker("pages", self)
+        self._choices: ChartChoices | None = None
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
@@ -78,9 +87,13 @@ class Window(QMainWindow):
         self.setStatusBar(self._status)
         self._lay_out()
         self._connect()
+        #: what can be done by its name or a shortcut
+        self.actions_by_name: list[Action] = []
+        self._giving_way: list[QShortcut] = []
         self._show(self.dashboard, "dashboard")
 
-        self._settings = QSettings(str(session.home.config / "launcher.ini"), QSettings.Format.IniFormat)
+        self._kept_in = session.home.config / "launcher.ini"
+        self._settings = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
@@ -128,6 +141,9 @@ class Window(QMainWindow):
             part.stop_asked.connect(self.stop_job)
             part.settings_asked.connect(self.show_settings)
             part.chosen.connect(self.show_job)
+        self.column.row.start_asked.connect(self.start_row)
+        self.column.row.stop_asked.connect(self.stop_row)
+        self.column.row.preset_asked.connect(self.apply_preset)
         self.dashboard.run_opened.connect(self.show_job)
         self.dashboard.run_stop_asked.connect(self.stop_run)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
@@ -147,12 +163,21 @@ class Window(QMainWindow):
         if self._runs is None:
             from launcher.runs_page import RunsPage
 
-            self._runs = RunsPage(self.session)
+            self._runs = RunsPage(self.session, self._worker)
+            self._runs.again_asked.connect(self.start_again)
+            self._runs.compare_asked.connect(self.compare)
+            self._runs.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
             self._runs.run_opened.connect(self.show_job)
             self._runs.stop_asked.connect(self.stop_run)
             self.pages.addWidget(self._runs)
         self._show(self._runs, "runs")
         self._runs.refresh()
+
+    def compare(self, one: str, other: str) -> None:
+        """Show two runs beside each other."""
+        from launcher.comparison import Comparison
+
+        Comparison(self.session.runs[one], self.session.runs[other], self._chart_choices(), self._worker, self).show()
 
     def show_recordings(self) -> None:
         """Show the recordings."""
@@ -175,10 +200,12 @@ class Window(QMainWindow):
         if page is None:
             from launcher.job_page import JobPage
 
-            page = self._job_pages[job] = JobPage(JOBS[job], self.session)
+            page = self._job_pages[job] = JobPage(JOBS[job], self.session, self._worker, self._chart_choices())
+            page.panel.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
             page.start_asked.connect(self.start)
             page.stop_asked.connect(self.stop_run)
             page.settings_asked.connect(self.show_settings)
+            page.again_asked.connect(self.start_again)
             self.pages.addWidget(page)
             page.show_run(run_id)
         elif run_id:
@@ -192,10 +219,19 @@ class Window(QMainWindow):
         tab.show()
         self._show(page, "job")
 
+    def _chart_choices(self) -> ChartChoices:
+        if self._choices is None:
+            from launcher.chart_choices import ChartChoices
+
+            self._choices = ChartChoices(self._kept_in)
+        return self._choices
+
     def _show(self, page: QWidget, tab: str) -> None:
         self.pages.setCurrentWidget(page)
         self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
         self.column.select(self._job if tab == "job" else None)
+        for shortcut in self._giving_way:
+            shortcut.setEnabled(tab != "recordings")
         self._make_room()
 
     def _make_room(self) -> None:
@@ -212,18 +248,53 @@ class Window(QMainWindow):
 
     def start(self, job: str) -> None:
         """Start a job and show its page."""
+        self._begin(job, lambda: self.session.start(job))
+
+    def start_again(self, run_id: str) -> None:
+        """Start a job with the settings of one of its runs, and show its page."""
+        if run := self.session.runs.get(run_id):
+            self._begin(run.job, lambda: self.session.start_again(run_id))
+
+    def start_row(self) -> None:
+        """Train the three models one after the other, and show the first one's page."""
+        self._begin(MODELS_ROW[0], lambda: self.session.start_row(MODELS_ROW))
+
+    def stop_row(self) -> None:
+        """Start none of the row any more, and ask the one that runs to end."""
+        self.session.stop_row(MODELS_ROW)
+        self._refresh()
+
+    def apply_preset(self, name: str) -> None:
+        """Let all three trainers take over the preset of this name."""
+        from launcher.form_model import apply_preset
+
         self._take_over_settings()
         try:
-            run = self.session.start(job)
+            title = apply_preset(self.session, MODELS_ROW, name)
         except UserError as error:
             self.notices.tell(str(error))
             return
+        self.notices.tell(tr("All three models train with this preset now: {0}.").format(title), good=True)
         self._refresh()
-        self.show_job(job, run.id)
+
+    def _begin(self, job: str, start: Callable[[], Run]) -> None:
+        self._take_over_settings()
+        warning = self.session.rivalry(job) if job in JOBS else ""
+        try:
+            run = start()
+        except UserError as error:
+            self.notices.tell(str(error))
+            return
+        if warning:
+            self.notices.tell(warning)
+        self._refresh()
+        self.show_job(run.job, run.id)
 
     def stop_job(self, job: str) -> None:
-        """Ask a job's run in progress to end."""
-        if run := self.session.state(job).run:
+        """Ask a job's run in progress to end, or let it wait no longer."""
+        if self.session.queue.remove(job):
+            self._refresh()
+        elif run := self.session.state(job).run:
             self.stop_run(run.id)
 
     def stop_run(self, run_id: str) -> None:
@@ -257,6 +328,10 @@ class Window(QMainWindow):
 
     def _first_look(self) -> None:
         """What can wait until the window has been painted once."""
+        from launcher.window_actions import actions_of, install_shortcuts
+
+        self.actions_by_name = actions_of(self)
+        self._giving_way = install_shortcuts(self)
         self.session.poll()
         self._status.refresh()
         self._refresh()
@@ -265,7 +340,10 @@ class Window(QMainWindow):
     def poll(self) -> None:
         """Look for news and show them."""
         self._take_over_settings()
-        if self.session.poll() or self.session.runs.active():
+        changed = self.session.poll()
+        for sentence in self.session.queue.take_news():
+            self.notices.tell(sentence)
+        if changed or self.session.runs.active():
             self._refresh()
 
     def _refresh(self) -> None:
@@ -327,15 +405,17 @@ class Window(QMainWindow):
         if running:
             from launcher.leaving import ask_about_running, stop_all
 
-            answer = ask_about_running(self, running)
+            answer = ask_about_running(self, running, self.session.queue.waiting)
             if answer == "cancel":
                 event.ignore()
                 return
+            self.session.queue.clear()
             if answer == "stop" and not stop_all(self, self.session):
                 event.ignore()
                 return
         self._keep_geometry()
         self._timer.stop()
+        self._worker.stop()
         if self._recordings:
             self._recordings.release()
         event.accept()
@@ -343,6 +423,7 @@ class Window(QMainWindow):
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
         self._keep_geometry()
+        self._worker.stop()
         if self._recordings:
             self._recordings.release()
         QApplication.exit(0)

@@ -19,6 +19,7 @@ class ChildSettings(JobSettings):
     """What this job takes."""
 
     deed: str = setting("work", "What it does")
+    name: str = setting("child", "The job it says it is")
     seconds: float = setting(60.0, "How long it goes on", unit="s", gt=0)
 
 
@@ -87,7 +88,7 @@ def main() -> int:
         return bare[settings.deed]()
     if settings.deed == "raise":
         raise RuntimeError("the last line")
-    return run_with_settings(CHILD.name, fail if settings.deed == "fail" else work, settings)
+    return run_with_settings(settings.name, fail if settings.deed == "fail" else work, settings)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from child_job import CHILD
 from launcher_parts import add_child_job, delete_now, wait_for, wait_for_end
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
@@ -14,6 +16,7 @@ from core.home import Home
 from core.jobs import JOBS
 from launcher.job import OutcomeKind
 from launcher.job_page import JobPage
+from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.theme import theme
 from launcher.window import Window
@@ -164,6 +167,28 @@ def test_the_runs_page_lists_runs_and_opens_them(qtbot: QtBot, window: Window, m
     runs.filter.clear()
     runs.table.activated.emit(runs.table.model().index(0, 0))
     assert page_of(window).job.name == "child"
+
+
+def test_a_preset_is_given_to_all_three_trainers_at_once(window: Window) -> None:
+    window.column.row.preset_asked.emit("small")
+    assert [window.session.settings(job).model_dump()["epochs"] for job in MODELS_ROW] == [150, 120, 100]
+    assert "Small data set" in window.notices.sentences()[-1]
+
+
+def test_the_row_is_started_and_ended_from_its_card(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in MODELS_ROW:
+        monkeypatch.setitem(JOBS, name, replace(CHILD, name=name, title=JOBS[name].title))
+    add_child_job(monkeypatch, window.session)
+    row = window.column.row
+    row.start.click()
+    assert page_of(window).job.name == MODELS_ROW[0]
+    assert row.state.text() == "1 of 3: Train Strategist · Starting…"
+    assert window.column.cards[MODELS_ROW[1]].state.text() == "Waits for Train Strategist"
+    window.column.cards[MODELS_ROW[1]].stop.click()
+    assert window.column.cards[MODELS_ROW[2]].state.text() == "Waits for Train Strategist"
+    row.stop.click()
+    assert not window.session.queue.waiting
+    assert window.session.runs.visible(MODELS_ROW[0])[0].stop_asked
 
 
 def test_a_failure_to_start_is_told_in_the_window(window: Window) -> None:

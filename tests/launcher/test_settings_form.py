@@ -19,6 +19,7 @@ from core.jobs import JOBS
 from launcher.fields import LEFT_OUT, FieldSpec, fields_of
 from launcher.form_model import FormModel, known_pilots
 from launcher.numbers import dump_json
+from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.settings_dialog import SettingsDialog
 
@@ -236,3 +237,39 @@ def test_every_setting_says_what_it_does(home: Home) -> None:
 def test_json_is_written_as_the_standard_writer_would(tmp_path: Path) -> None:
     value = {"a": [1, 2.5, None, True], "ü": {"b": {}, "c": "\ud800"}, "d": []}
     assert json.loads(dump_json(value)) == value
+
+
+@pytest.mark.parametrize("job", MODELS_ROW)
+def test_presets_fit_the_settings_and_leave_the_others_alone(home: Home, job: str) -> None:
+    model = FormModel(JOBS[job], Session(home))
+    model.set("seed", "7")
+    assert model.preset() is None
+    for preset in model.presets:
+        model.apply(preset)
+        assert model.errors() == {} and model.preset() is not None and model.preset().name == preset.name  # type: ignore[union-attr]
+        assert model.text("seed") == "7"
+    quick, small, _ = model.presets
+    model.apply(quick)
+    assert model.text("lr") in ("3e-4", "5e-4")
+    model.apply(small)
+    assert not model.changed("lr")
+    model.set("epochs", "3")
+    assert model.preset() is None
+
+
+def test_a_preset_is_chosen_in_the_form_and_kept_when_saved(forms: QtBot, home: Home) -> None:
+    dialog = open_form("train_tactician", Session(home))
+    assert dialog.preset.currentIndex() == -1
+    dialog.preset.activated.emit(0)
+    assert dialog.preset.currentText() == "Quick try"
+    assert "--epochs 15 --batch-size 64 --lr 0.0003" in dialog.command.text()
+    dialog.save.click()
+    assert json.loads(home.settings_file.read_bytes())["jobs"]["train_tactician"] == {
+        "epochs": 15,
+        "batch_size": 64,
+        "lr": 3e-4,
+    }
+
+
+def test_jobs_without_presets_offer_none(forms: QtBot, home: Home) -> None:
+    assert not open_form("bot", Session(home)).preset.isVisible()

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from core.data_statistics import DataStatistics, RecordingRow, read_statistics
 from core.home import Home
 from core.jobs import JOBS
+from launcher.chart_choices import ChartChoices
 from launcher.job_page import JobPage
 from launcher.recording_table import RecordingTable
 from launcher.session import Session
 from launcher.stats_view import StatsView
+from launcher.worker import Worker
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def test_a_real_run_of_data_statistics_is_shown_on_its_page(qtbot: QtBot, home: 
     shutil.copytree(plays, home.recordings)
     (home.recordings / "sequence_9.json").write_text("{")
     session = Session(home)
-    page = JobPage(JOBS["stats"], session)
+    page = JobPage(JOBS["stats"], session, Worker("tests"), ChartChoices())
     page.show()
     run = session.start("stats")
     page.show_run(run.id)

@@ -1,0 +1,187 @@
+"""What can be done with a run's charts."""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.runs import RunFolder
+from launcher.chart_choices import ChartChoices
+from launcher.chart_panel import ChartPanel
+from launcher.curve_maths import as_csv, best_point, mean_of_last, value_at
+from launcher.curves import Curve
+from launcher.run_list import Run
+from launcher.worker import Worker
+
+
+def curve(*values: float) -> Curve:
+    return Curve(array("d", range(1, len(values) + 1)), array("d", values))
+
+
+def write(folder: RunFolder, *losses: float) -> None:
+    folder.path.mkdir(parents=True, exist_ok=True)
+    with folder.metrics_file.open("w") as file:
+        for step, loss in enumerate(losses, 1):
+            file.write(json.dumps({"step": step, "loss/train": loss / 2, "loss/validation": loss}) + "\n")
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, tmp_path: Path) -> ChartPanel:
+    other = RunFolder(tmp_path / "20260101-000000-train_executor")
+    write(other, 9.0, 8.0, 7.0, 6.0)
+    worker = Worker("tests")
+    made = ChartPanel(ChartChoices(), worker, lambda: [("the one before", Run(other, "train_executor"))])
+    qtbot.addWidget(made, before_close_func=lambda _: worker.stop())
+    made.resize(800, 500)
+    made.show()
+    folder = RunFolder(tmp_path / "20260102-000000-train_executor")
+    write(folder, 4.0, 3.0, 1.0, 2.0)
+    made.charts.watch(folder, ended=True)
+    qtbot.waitUntil(lambda: "loss" in made.charts.plots())
+    return made
+
+
+@hypothesis_settings(deadline=None)
+@given(st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=60), st.integers(2, 70))
+def test_a_smoothed_curve_is_the_mean_of_what_came_last(values: list[float], count: int) -> None:
+    calm = mean_of_last(np.array(values, dtype=np.float64), count)
+    for index in range(len(values)):
+        reach = [value for value in values[max(0, index + 1 - count) : index + 1] if not math.isnan(value)]
+        expected = sum(reach) / len(reach) if reach else math.nan
+        assert calm[index] == pytest.approx(expected, nan_ok=True, abs=1e-4)
+
+
+def test_values_far_from_zero_are_smoothed_without_losing_their_digits() -> None:
+    values = 1e9 + np.arange(1000) % 2
+    assert np.allclose(mean_of_last(values, 100)[200:], 1e9 + 0.5, atol=1e-6, rtol=0)
+
+
+def test_the_value_at_a_step_is_that_of_the_nearest_point() -> None:
+    steps, values = np.array([1.0, 2.0, 10.0]), np.array([0.1, 0.2, 0.3])
+    assert [value_at(steps, values, step) for step in (-5, 1.4, 1.6, 7, 99)] == [0.1, 0.1, 0.2, 0.3, 0.3]
+    assert math.isnan(value_at(np.empty(0), np.empty(0), 1.0))
+
+
+def test_the_best_point_is_where_validation_was_best() -> None:
+    assert best_point({"loss": {"train": curve(1, 2, 3)}}) is None
+    assert best_point({"loss": {"validation": curve(3, math.nan, 1, 2)}}) == (3.0, 1.0, 1)
+    assert best_point({"val": {"map50_95": curve(0.1, 0.7, 0.5)}}) == (2.0, 0.7, 1)
+    assert best_point({"loss": {"validation": curve(math.nan, math.nan)}}) is None
+
+
+def test_a_table_has_a_column_for_each_curve_and_gaps_where_there_is_no_point() -> None:
+    late = Curve(array("d", [2.0]), array("d", [0.25]))
+    assert as_csv({"train": curve(3, 1.5), "validation": late}) == b"step,train,validation\n1,3,\n2,1.5,0.25\n"
+
+
+def test_choices_are_remembered_and_rubbish_in_their_file_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "launcher.ini"
+    choices = ChartChoices(file)
+    choices.smoothing, choices.log = 20, True
+    choices.toggle("loss", "train")
+    choices.toggle("lr", "lr")
+    choices.toggle("lr", "lr")
+    del choices
+    again = ChartChoices(file)
+    assert (again.smoothing, again.log) == (20, True)
+    assert again.hidden("loss", "train") and not again.hidden("lr", "lr")
+    (tmp_path / "other.ini").write_text("[charts]\nsmoothing=lots\nlog=perhaps\nhidden=@Invalid()\n")
+    odd = ChartChoices(tmp_path / "other.ini")
+    assert (odd.smoothing, odd.log) == (1, False)
+
+
+def test_the_cross_hair_tells_every_charts_values_under_the_mouse(qtbot: QtBot, panel: ChartPanel) -> None:
+    plot = panel.charts.plots()["loss"]
+    assert "validation&nbsp;2" in plot._legend.text()
+    view = plot._item.getViewBox()
+    plot.grab()  # only then it is known where things are
+    scene = view.mapViewToScene(QPointF(2.1, 2.0))
+    spot = plot._area.mapFromScene(scene)
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        QPointF(spot),
+        plot._area.viewport().mapToGlobal(QPointF(spot)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(plot._area.viewport(), move)
+    assert plot._place.text() == "at 2"
+    assert "validation&nbsp;3" in plot._legend.text() and "train&nbsp;1.5" in plot._legend.text()
+    plot.point_at(math.nan)
+    assert plot._place.text() == "" and "validation&nbsp;2" in plot._legend.text()
+
+
+def test_the_best_step_is_marked_and_said(panel: ChartPanel) -> None:
+    assert panel.best.text() == "Best at 3: 1, none better in the 1 after it"
+    best = panel.charts.plots()["loss"]._best
+    assert best.isVisible() and best.value() == 3
+
+
+def test_another_run_is_laid_over_and_taken_off_again(qtbot: QtBot, panel: ChartPanel) -> None:
+    menu = panel.over.menu()
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    assert action.text() == "the one before"
+    action.trigger()
+    plot = panel.charts.plots()["loss"]
+    qtbot.waitUntil(lambda: "validation&nbsp;2&nbsp;(6)" in plot._legend.text())
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    assert action.isChecked()
+    drawn = len(plot._item.items)
+    action.trigger()
+    assert "(6)" not in plot._legend.text() and len(plot._item.items) == drawn - 4
+
+
+def test_curves_are_smoothed_put_on_a_log_scale_and_hidden(panel: ChartPanel) -> None:
+    plot = panel.charts.plots()["loss"]
+    line = plot._curves["validation"]
+    panel.smoothing.setCurrentIndex(1)
+    panel.smoothing.activated.emit(1)
+    assert line.drawn.yData[-1] == pytest.approx(2.5) and line.behind.yData[-1] == 2.0
+    panel.log.click()
+    assert plot._item.getAxis("left").logMode
+    plot._legend.linkActivated.emit("validation")
+    assert not line.drawn.isVisible() and plot._curves["train"].drawn.isVisible()
+
+
+def test_a_curve_at_and_below_zero_is_lived_with_on_a_log_scale(qtbot: QtBot, panel: ChartPanel) -> None:
+    plot = panel.charts.plots()["loss"]
+    panel.log.click()
+    plot.show_curves({"train": curve(1.0, 0.0, -1.0, math.nan, 2.0)})
+    assert not plot.grab().isNull()
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "csv"])
+def test_a_chart_is_saved(qtbot: QtBot, panel: ChartPanel, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"chart.{kind}"
+    with qtbot.waitSignal(panel.told) as told:
+        panel.save("loss", kind, path)
+    assert told.args == [f"{path} has been written.", True]
+    if kind == "csv":
+        assert path.read_text().startswith("step,train,validation\n1,2,4\n")
+    elif kind == "png":
+        picture = QImage(str(path))
+        assert picture.size() == panel.charts.plots()["loss"].size() * 2
+    else:
+        assert b"<polyline" in path.read_bytes() or b"<path" in path.read_bytes()
+
+
+def test_a_chart_that_cannot_be_written_is_told(qtbot: QtBot, panel: ChartPanel, tmp_path: Path) -> None:
+    (file := tmp_path / "a file").touch()
+    with qtbot.waitSignal(panel.told) as told:
+        panel.save("loss", "csv", file / "chart.csv")
+    assert told.args and told.args[1] is False and str(file) in told.args[0]
