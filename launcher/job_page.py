@@ -56,7 +56,7 @@ class JobPage(QWidget):
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.start = button(tr("Start"), "play", primary=True)
         self.stop = button(tr("Stop"), "stop")
-        gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
+        self.gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
         self._state = ElidedLabel()
         self._progress = ProgressBar(tr("Progress"))
@@ -66,8 +66,11 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self.open, self._folder, gear, self.stop, self.start):
+        for control in (self.open, self._folder, self.gear, self.stop, self.start):
             head.addWidget(control)
+        # A job without a card is told what to work on by whoever asks for it: there is nothing to start or set here.
+        self.gear.setVisible(job.card)
+        self.start.setVisible(job.card)
         which = QHBoxLayout()
         which.setSpacing(12)
         which.addWidget(self.chooser)
@@ -106,7 +109,7 @@ class JobPage(QWidget):
 
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(self._ask_stop)
-        gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
+        self.gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
         self.open.clicked.connect(lambda: self._run and open_outside(openable(self._run)))
         self._folder.clicked.connect(lambda: self._run and open_outside(self._run.folder.path))
         self.chooser.activated.connect(lambda index: self.show_run(self.chooser.itemData(index)))
