@@ -123,6 +123,7 @@ def test_no_bytes_at_all_do_more_than_raise_a_sentence(tmp_path: Path, data: byt
     [
         ({"format": "other"}, "has the format 'other'"),
         ({"version": 99}, "is of version 99, newer than 1: update Understudy"),
+        ({"version": 2, "frames": {"in": "another way"}}, "is of version 2, newer than 1: update Understudy"),
         ({"version": 0}, "is of version 0, which never was"),
         ({"frames": "none"}, "is not a whole recording"),
     ],
