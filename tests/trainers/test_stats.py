@@ -58,7 +58,7 @@ def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys:
 def test_what_is_missing_is_said(home: Home, data: Path) -> None:
     advice = " ".join(figures(data)["advice"])
     assert "0.6 minutes are little to learn from" in advice
-    assert "No FLEE in 1 minutes: record some." in advice and "No FIGHT" not in advice
+    assert "No FLEE in 36 s: record some." in advice and "No FIGHT" not in advice
     assert "Never pressed: " in advice
 
 
@@ -72,7 +72,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_the_rest_counted(
     assert len(found["rows"]) == 6 and set(found["skipped"]) == {"sequence_7.json", "sequence_8.json"}
     shown = capsys.readouterr().out
     assert "sequence_7.json is not a whole recording" in shown
-    assert "There is no profile 'chess'" in shown
+    assert "sequence_8.json cannot be counted: There is no profile 'chess'" in shown
 
 
 @pytest.mark.parametrize("content", [None, "{"])
