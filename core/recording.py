@@ -212,8 +212,10 @@ def read_recording(path: Path) -> Recording:
     """Read one recording.
 
     Raises:
-        UserError: the file is cut off, is no recording, or was written by a newer version.
+        UserError: the file is cut off, is no recording of this format, or was written by a newer version.
     """
+    if path.suffix != ".json" and path.exists():
+        raise _of_another_format(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -224,6 +226,8 @@ def read_recording(path: Path) -> Recording:
         # A newer version need not hold what this one does.
         with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             _require_ours(path, msgspec.json.decode(data, type=_Kind))
+        if data.lstrip()[:1] == b"[":
+            raise _of_another_format(path) from error
         raise UserError(
             f"{path} is not a whole recording ({error}): restore or delete it.", ExitCode.NO_DATA
         ) from error
@@ -234,11 +238,19 @@ def read_recording(path: Path) -> Recording:
 class _Kind(msgspec.Struct):
     """What tells whether the rest can be understood."""
 
-    format: str = FORMAT
+    format: str | None = None
     version: int = VERSION
 
 
+def _of_another_format(path: Path) -> UserError:
+    return UserError(
+        f"{path} is in another format: `understudy recordings convert` makes a recording of it.", ExitCode.NO_DATA
+    )
+
+
 def _require_ours(path: Path, found: Header | _Kind) -> None:
+    if found.format is None:
+        raise _of_another_format(path)
     if found.format != FORMAT:
         raise UserError(f"{path} has the format {found.format!r}, not {FORMAT!r}.", ExitCode.NO_DATA)
     if found.version < 1:

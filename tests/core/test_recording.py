@@ -136,6 +136,21 @@ def test_a_foreign_or_newer_file_says_what_is_wrong(tmp_path: Path, change: dict
         read_recording(path)
 
 
+@pytest.mark.parametrize(
+    "fixture",
+    [
+        "npz/arrays.npz",
+        "filtered_recorder/session",
+        "documents/sequence_rows.json",
+        "documents/shadow_recording_demos.json",
+    ],
+)
+def test_one_of_another_format_is_not_called_damaged(fixture: str) -> None:
+    path = Path(__file__).parent / "formats" / "fixtures" / fixture
+    with pytest.raises(UserError, match="is in another format: `understudy recordings convert`"):
+        read_recording(path)
+
+
 def test_only_recordings_are_listed_by_name(tmp_path: Path) -> None:
     for name in ("sequence_2.json", "sequence_1.json", "shadow_recording_1.json", "notes.json", "sequence_3.journal",
         "sequence_1.edits.json",
