@@ -109,7 +109,7 @@ def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list
     statistics.rows.append(row)
     _add(statistics.modes, row.modes)
     _add(statistics.players, {row.player: row.frames})
-    _add(statistics.resolutions, {f"{row.width}x{row.height}": row.frames})
+    _add(statistics.resolutions, {row.resolution: row.frames})
 
 
 def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) -> None:

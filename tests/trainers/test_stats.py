@@ -10,7 +10,7 @@ from helpers.plays import click, frame, key, recording_of, thing
 from core.data_statistics import FILE_NAME, DataStatistics, read_statistics, write_statistics
 from core.errors import ExitCode, UserError
 from core.home import Home
-from core.recording import Label, read_recording, recording_files, write_recording
+from core.recording import Label, WindowInfo, read_recording, recording_files, write_recording
 from core.runs import RunState, RunStatus, all_runs
 from core.words import HOTKEYS
 from trainers.stats import main
@@ -120,6 +120,17 @@ def test_only_the_modes_of_the_game_are_missed(home: Home, tmp_path: Path) -> No
     advice = " ".join(figures(tmp_path)["advice"])
     assert "No LOOT" in advice
     assert not any(mode in advice for mode in ("FIGHT", "FLEE", "CAUTIOUS"))
+
+
+def test_a_size_that_no_file_tells_is_called_unknown(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recording = recording_of([frame(n / 30) for n in range(60)])
+    recording.window = WindowInfo("", 0, 0)
+    write_recording(tmp_path / "sequence_1.json", recording)
+    assert figures(tmp_path)["resolutions"] == {"unknown": 60}
+    shown = capsys.readouterr().out
+    assert "1 recording, 60 frames" in shown and "0x0" not in shown
 
 
 def test_pauses_and_frames_that_stand_twice_are_counted(home: Home, tmp_path: Path) -> None:
