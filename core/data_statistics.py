@@ -23,7 +23,7 @@ class RecordingRow(msgspec.Struct, kw_only=True):
     """One recording. `modes` counts frames by mode; `idle_share` is 0..1 of its frames."""
 
     name: str
-    #: where it comes from: window, arena or import:FORMAT
+    #: where it comes from: window, arena, shadow or import:FORMAT
     source: str
     profile: str
     player: str

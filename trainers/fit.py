@@ -101,7 +101,10 @@ def train_model(
 
 def samples_text(train: Task, validation: Task) -> str:
     """How many samples come of each kind of player, for the log."""
-    counts = [samples_by_source(task.corpus, task.index) for task in (train, validation)]
+    counts = [
+        samples_by_source(task.corpus, task.index, [item.player for item in task.corpus.recordings])
+        for task in (train, validation)
+    ]
     names = sorted(set().union(*counts))
     return "Samples by source: " + ", ".join(
         f"{name} {counts[0].get(name, 0)} to train on, {counts[1].get(name, 0)} to validate on" for name in names

@@ -42,6 +42,8 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     statistics = DataStatistics(folder=str(settings.recordings))
     unsaid = load_profile(settings.profile, settings.folders)
     profiles: dict[str, Profile] = {}
+    #: what there is to learn from by profile, with where it comes from
+    played: dict[str, list[tuple[str, Played]]] = {}
     for number, path in enumerate(files):
         run.progress(number / len(files), path.name)
         if run.stop_requested:
@@ -55,12 +57,16 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
             continue
         profiles[profile.name] = profile
         count(statistics, path, summary, pieces, profile)
+        played.setdefault(profile.name, []).extend((source_of(summary), piece) for piece in pieces)
     if not statistics.rows and not run.stop_requested:
         raise UserError(
             f"None of the {len(files)} recordings in {settings.recordings} can be read: "
             + " ".join(statistics.skipped.values()),
             ExitCode.NO_DATA,
         )
+    for name, parts in played.items():
+        if parts:
+            add_samples(statistics, FeatureSchema.of(profiles[name]), parts)
     statistics.readiness = readiness(statistics)
     statistics.advice = advise(statistics, profiles.values())
     log.info("%s", as_text(statistics))
@@ -82,7 +88,7 @@ def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list
     """Add what one recording holds in the pieces of it that count, their labels filled in."""
     row = RecordingRow(
         name=path.name,
-        source=summary.source,
+        source=source_of(summary),
         profile=profile.name,
         player=summary.player,
         created=summary.created,
@@ -110,6 +116,19 @@ def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list
     _add(statistics.modes, row.modes)
     _add(statistics.players, {row.player: row.frames})
     _add(statistics.resolutions, {row.resolution: row.frames})
+
+
+def source_of(summary: Summary) -> str:
+    """Where a recording comes from: window, arena, shadow or import:FORMAT."""
+    return summary.kind if summary.kind == "shadow" and ":" not in summary.source else summary.source
+
+
+def add_samples(statistics: DataStatistics, schema: FeatureSchema, pieces: list[tuple[str, Played]]) -> None:
+    """Add how many samples each trainer takes from these pieces, given with where they come from."""
+    from trainers.sample_counts import sample_counts  # brings torch
+
+    for model, counts in sample_counts(schema, pieces).items():
+        _add(statistics.samples.setdefault(model, {}), counts)
 
 
 def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) -> None:

@@ -40,12 +40,12 @@ class Task(Protocol):
         ...
 
 
-def samples_by_source(corpus: Corpus, index: Ints) -> dict[str, int]:
-    """How many of the samples at moments `index` come from each source: who played, person or pilot:NAME."""
-    counts = np.bincount(corpus.recording[index], minlength=len(corpus.recordings))
+def samples_by_source(corpus: Corpus, index: Ints, sources: list[str]) -> dict[str, int]:
+    """How many of the samples at moments `index` come from each of the recordings' `sources`, one for each of them."""
+    counts = np.bincount(corpus.recording[index], minlength=len(sources))
     found: dict[str, int] = {}
-    for item, count in zip(corpus.recordings, counts.tolist(), strict=True):
-        found[item.player] = found.get(item.player, 0) + count
+    for source, count in zip(sources, counts.tolist(), strict=True):
+        found[source] = found.get(source, 0) + count
     return found
 
 

@@ -28,8 +28,11 @@ SMALL = TransformerConfig(d_model=16, layers=1, heads=2, dropout=0.0)
 
 
 def arena_with(**change: Any) -> Profile:
-    """The arena's profile with some fields changed."""
-    return Profile.model_validate({**ARENA.model_dump(), **change})
+    """The arena's profile with some fields changed; keys that it has no more mean nothing."""
+    content = {**ARENA.model_dump(), **change}
+    meanings = content["key_meanings"].items()
+    content["key_meanings"] = {key: meaning for key, meaning in meanings if key in content["hotkeys"]}
+    return Profile.model_validate(content)
 
 
 def thing(cls: str, x: float, y: float, size: float = 0.05, conf: float = 1.0) -> SeenObject:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from helpers.plays import click, frame, key, recording_of, thing
 
 from core.data_statistics import FILE_NAME, DataStatistics, read_statistics, write_statistics
+from core.edits import change_edits, trim
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.recording import Label, WindowInfo, read_recording, recording_files, write_recording
@@ -47,6 +49,8 @@ def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys:
     assert found["labels"] == {"pilot": 1080}
     assert all(row["frame_rate"] == pytest.approx(30, abs=0.1) for row in found["rows"])
     assert found["skipped"] == {}
+    # One sample a frame for all three.
+    assert found["samples"] == {name: {"arena": 1080} for name in ("strategist", "tactician", "executor")}
     shown = capsys.readouterr().out
     assert "6 recordings, 1080 frames, 0.6 min (pilot:aggressor; 1280x720)" in shown
     assert "sequence_3.json  pilot:aggressor  0.1  180     30.0" in shown
@@ -176,3 +180,22 @@ def test_a_file_of_anything_else_is_no_statistics(tmp_path: Path, data: bytes) -
         read_statistics(path)
     write_statistics(path, DataStatistics(folder="here"))
     assert read_statistics(path).folder == "here"
+
+
+def test_what_comes_from_elsewhere_is_counted_by_its_format_beside_our_own(home: Home, data: Path) -> None:
+    fixtures = Path(__file__).parents[1] / "core/formats/fixtures"
+    shutil.copy(fixtures / "npz" / "arrays.npz", data)
+    shutil.copytree(fixtures / "filtered_recorder" / "session", data / "session")
+    found = figures(data)
+    assert found["skipped"] == {} and len(found["rows"]) == 8
+    assert set(found["samples"]["executor"]) == {"arena", "import:npz", "import:filtered_recorder"}
+    assert found["samples"]["executor"]["import:npz"] == 3
+
+
+def test_what_was_trimmed_away_does_not_count(home: Home, data: Path) -> None:
+    path = data / "sequence_0.json"
+    change_edits(path, lambda edits: trim(edits, 1.0, 3.0))
+    found = figures(data)
+    rows = {row["name"]: row["frames"] for row in found["rows"]}
+    assert rows["sequence_0.json"] == pytest.approx(60, abs=2) and rows["sequence_1.json"] == 180
+    assert sum(found["modes"].values()) == sum(rows.values())
