@@ -44,6 +44,11 @@ class RecordingRow(msgspec.Struct, kw_only=True):
     idle_share: float = 0.0
     modes: Counts = msgspec.field(default_factory=dict)
 
+    @property
+    def resolution(self) -> str:
+        """Such as "1280x720"; some formats do not tell it."""
+        return f"{self.width}x{self.height}" if self.width and self.height else "unknown"
+
 
 class Readiness(msgspec.Struct, kw_only=True):
     """Whether there is enough to train one model on, and why not."""

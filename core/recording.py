@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -213,8 +214,10 @@ def read_recording(path: Path) -> Recording:
     """Read one recording.
 
     Raises:
-        UserError: the file is cut off, is no recording, or was written by a newer version.
+        UserError: the file is cut off, is no recording of this format, or was written by a newer version.
     """
+    if path.suffix != ".json" and path.exists():
+        raise _of_another_format(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -222,19 +225,43 @@ def read_recording(path: Path) -> Recording:
     try:
         recording = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # A newer version need not hold what this one does.
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            _require_ours(path, msgspec.json.decode(data, type=_Kind))
+        if data.lstrip()[:1] == b"[":
+            raise _of_another_format(path) from error
         raise UserError(
             f"{path} is not a whole recording ({error}): restore or delete it.", ExitCode.NO_DATA
         ) from error
-    if recording.format != FORMAT:
-        raise UserError(f"{path} has the format {recording.format!r}, not {FORMAT!r}.", ExitCode.NO_DATA)
-    if recording.version < 1:
-        raise UserError(f"{path} is of version {recording.version}, which never was: delete it.", ExitCode.NO_DATA)
-    if recording.version > VERSION:
+    _require_ours(path, recording)
+    return recording
+
+
+class _Kind(msgspec.Struct):
+    """What tells whether the rest can be understood."""
+
+    format: str | None = None
+    version: int = VERSION
+
+
+def _of_another_format(path: Path) -> UserError:
+    return UserError(
+        f"{path} is in another format: `understudy recordings convert` makes a recording of it.", ExitCode.NO_DATA
+    )
+
+
+def _require_ours(path: Path, found: Header | _Kind) -> None:
+    if found.format is None:
+        raise _of_another_format(path)
+    if found.format != FORMAT:
+        raise UserError(f"{path} has the format {found.format!r}, not {FORMAT!r}.", ExitCode.NO_DATA)
+    if found.version < 1:
+        raise UserError(f"{path} is of version {found.version}, which never was: delete it.", ExitCode.NO_DATA)
+    if found.version > VERSION:
         raise UserError(
-            f"{path} is of version {recording.version}, newer than {VERSION}: update Understudy to read it.",
+            f"{path} is of version {found.version}, newer than {VERSION}: update Understudy to read it.",
             ExitCode.NO_DATA,
         )
-    return recording
 
 
 def recording_files(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -228,14 +229,15 @@ class VideoReader:
                 ((packet.pos, packet.pts, packet.is_keyframe) for packet in container.demux(stream) if packet.size),
                 maxlen=3 * _GROUP,
             )
-        keys = [pts for _, pts, is_key in last if is_key and pts is not None]
+        # What comes before the first picture that stands for itself cannot be judged from there.
+        first = next((n for n, (_, pts, is_key) in enumerate(last) if is_key and pts is not None), None)
         container, stream = self._open()
         with container, self._told():
-            if keys:
-                container.seek(keys[0], stream=stream)
+            if first is not None:
+                container.seek(last[first][1], stream=stream)
             good = {frame.pts for frame in _decoded(container, stream)}
         before = -1
-        for start, pts, _ in last:
+        for start, pts, _ in islice(last, first, None):
             # A block of zeros may be read as one more picture of an earlier moment.
             if pts not in good or pts <= before:
                 return start

@@ -65,7 +65,7 @@ class JobPage(QWidget):
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.start = button(tr("Start"), "play", primary=True)
         self.stop = button(tr("Stop"), "stop")
-        gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
+        self.gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
         self.again = icon_button("redo", tr("Start again with this run's settings"), flat=False)
         self._state = ElidedLabel()
@@ -76,8 +76,11 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job.title, "pageTitle"))
         head.addStretch(1)
-        for control in (self.open, self._folder, self.again, gear, self.stop, self.start):
+        for control in (self.open, self._folder, self.again, self.gear, self.stop, self.start):
             head.addWidget(control)
+        # A job without a card is told what to work on by whoever asks for it: there is nothing to start or set here.
+        self.gear.setVisible(job.card)
+        self.start.setVisible(job.card)
         which = QHBoxLayout()
         which.setSpacing(12)
         which.addWidget(self.chooser)
@@ -118,7 +121,7 @@ class JobPage(QWidget):
 
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(self._ask_stop)
-        gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
+        self.gear.clicked.connect(lambda: self.settings_asked.emit(job.name))
         self.open.clicked.connect(lambda: self._run and open_outside(openable(self._run)))
         self.again.clicked.connect(lambda: self._run and self.again_asked.emit(self._run.id))
         self._folder.clicked.connect(lambda: self._run and open_outside(self._run.folder.path))

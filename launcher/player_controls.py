@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from launcher.icons import icon
 from launcher.playback import SPEEDS, Playback
@@ -15,8 +17,10 @@ from launcher.text import tr
 from launcher.time_scale import clock
 from launcher.widgets import CalmComboBox, icon_button, label
 
-#: below these widths first the frame's number gives way, then the words on the bot's switch, then the zoom's buttons
-_NARROW, _SLIM, _THIN = 900, 700, 620
+#: buttons that give way together where there is no room for all; each has a key as well
+_GIVE_WAY = (("zoom_out", "zoom_in", "zoom_all"), ("second_back", "second_on"), ("to_start", "to_end"))
+#: the width that is enough without them
+_LEAST = 420
 
 
 class PlayerControls(QWidget):
@@ -40,7 +44,9 @@ class PlayerControls(QWidget):
             ("second_on", tr("A second on (Right)")),
             ("to_end", tr("To the last frame (End)")),
         )
-        row = QHBoxLayout(self)
+        self._longest = -1.0
+        row = self._row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for name, what in buttons:
@@ -120,17 +126,43 @@ class PlayerControls(QWidget):
             self.buttons["play"].setProperty("playing", playing)
             self.buttons["play"].setIcon(icon("pause" if playing else "play"))
         self._time.setText(f"{clock(playback.position, 2)} / {clock(playback.duration)}")
+        if self._longest != playback.duration:
+            self._longest = playback.duration
+            text = f"{clock(playback.duration, 2)} / {clock(playback.duration)}"
+            # Room for the widest time there will be, so that nothing moves while it plays.
+            self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(text) + 4)
+            self._fit()
         self._time.setAccessibleName(self._time.text())
         self._frame.setText(tr("frame {0} of {1}").format(playback.index + 1, len(playback)) if len(playback) else "")
         self.speed.setCurrentIndex(SPEEDS.index(playback.speed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame.setVisible(self.width() >= _NARROW)
-        for name in ("zoom_in", "zoom_out", "zoom_all"):
-            self.buttons[name].setVisible(self.width() >= _THIN)
-        roomy = self.width() >= _SLIM
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
-        self.bot.setToolButtonStyle(style)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let give way what there is no room for: first the frame's number, the time never."""
+        self._frame.show()
+        self.bot.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name in chain(*_GIVE_WAY):
+            self.buttons[name].show()
+        less: list[Callable[[], None]] = [
+            self._frame.hide,
+            lambda: self.bot.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly),
+            *(partial(self._hide, names) for names in _GIVE_WAY),
+        ]
+        for give_way in less:
+            if self._row.minimumSize().width() <= self.width():
+                break
+            give_way()
+            self._row.invalidate()
+
+    def _hide(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            self.buttons[name].hide()
+
+    def minimumSizeHint(self) -> QSize:
+        # By how much is shown it would change with the width, which is to follow from the window's alone.
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
 
 class _StayingMenu(QMenu):

@@ -10,7 +10,8 @@ from core.recording import is_recording_name
 from core.settings.base import JobSettings
 from launcher.text import tr
 
-RECORDINGS = ("sequence_*", "shadow_recording_*")
+#: of recordings and what lies beside them; a file with another one may be a recording of another format
+_OUR_SUFFIXES = (".json", ".mkv", ".journal")
 MODELS = ("strategist", "tactician", "executor")
 
 
@@ -22,8 +23,16 @@ def recordings_in(folder: Path) -> tuple[int, int]:
 @lru_cache(maxsize=16)
 def _recordings_in(folder: Path, stamp: object) -> tuple[int, int]:
     # A folder's stamp changes when files come or go, so it is looked through only then.
-    files = [path for pattern in RECORDINGS for path in folder.glob(pattern)]
-    return sum(is_recording_name(path.name) for path in files), sum(path.stat().st_size for path in files)
+    entries = [path for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    files = [path for path in entries if path.is_file()]
+    if len(files) < len(entries) or any(path.suffix not in _OUR_SUFFIXES for path in files):
+        # Reading other formats takes libraries that a window with none of them need not wait for.
+        from core.formats import sources
+
+        count = len(sources(folder))
+    else:
+        count = sum(is_recording_name(path.name) for path in files)
+    return count, sum(path.stat().st_size for path in files)
 
 
 def trained_models(folder: Path) -> list[str]:

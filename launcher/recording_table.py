@@ -40,7 +40,7 @@ def cells(row: RecordingRow) -> list[tuple[str, float | str]]:
         (str(row.dropped), float(row.dropped)),
         (str(row.gaps), float(row.gaps)),
         (f"{row.idle_share:.0%}", row.idle_share),
-        (f"{row.width}x{row.height}", float(row.width * row.height)),
+        (row.resolution, float(row.width * row.height)),
         (modes, modes),
     ]
 

@@ -160,6 +160,9 @@ def _about(row: Row) -> str:
     parts = [player_words(summary.player), video, frames, size(row.bytes)]
     if row.edits.keep:
         parts.insert(0, tr("trimmed"))
+    if summary.source.startswith("import:"):
+        # Such files often tell no time of their own, and lie there in numbers.
+        parts.insert(0, row.path.name)
     return "  ·  ".join(parts)
 
 

@@ -134,7 +134,7 @@ class RecordingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problem or ", ".join(row.marks) or row.name
+            return "\n".join(filter(None, [row.path.name, ", ".join(row.marks), row.problem]))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             length = duration(row.seconds) if row.seconds is not None else ""
             return ", ".join(filter(None, [row.name, length, *row.edits.tags, *row.marks, row.problem]))

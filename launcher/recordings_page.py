@@ -65,6 +65,8 @@ class RecordingsPage(QWidget):
         self._resume: list[Path] = []
         self._edits = Edits()
         self._busy = False
+        #: why the folder could not be looked at last time, which is told once
+        self._unlisted = ""
         self._lay_out()
         self._connect()
         self._show_state()
@@ -128,9 +130,15 @@ class RecordingsPage(QWidget):
             run = self._session.runs.get(self._asking.run_id)
             self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
         folder = self.folder
-        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._tell_problem)
+        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._cannot_list)
+
+    def _cannot_list(self, sentence: str) -> None:
+        if sentence != self._unlisted:
+            self._unlisted = sentence
+            self._tell_problem(sentence)
 
     def _listed(self, rows: list[Row] | None) -> None:
+        self._unlisted = ""
         if rows is None:
             self._go_on()
             return

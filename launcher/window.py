@@ -345,6 +345,9 @@ class Window(QMainWindow):
             self.notices.tell(sentence)
         if changed or self.session.runs.active():
             self._refresh()
+        elif self._recordings is not None and self.pages.currentWidget() is self._recordings:
+            # Others may work in that folder as well.
+            self._recordings.refresh()
 
     def _refresh(self) -> None:
         self.column.refresh()

@@ -63,12 +63,13 @@ def _amount(statistics: DataStatistics) -> list[str]:
 
 def _content(statistics: DataStatistics, profiles: list[Profile]) -> list[str]:
     minutes, said = statistics.minutes, []
+    span = f"{60 * minutes:.0f} s" if minutes < 2 else f"{minutes:.0f} minutes"
     for mode in sorted({mode for profile in profiles for mode in profile.modes}):
         seconds = 60 * minutes * statistics.modes.get(mode, 0) / max(1, statistics.frames)
         if not seconds:
-            said.append(f"No {mode} in {minutes:.0f} minutes: record some.")
+            said.append(f"No {mode} in {span}: record some.")
         elif seconds < ENOUGH_SECONDS:
-            said.append(f"Only {seconds:.0f} s of {mode} in {minutes:.0f} minutes: record more of it.")
+            said.append(f"Only {seconds:.0f} s of {mode} in {span}: record more of it.")
     unused = [key for profile in profiles for key in profile.hotkeys if not statistics.hotkeys.get(key)]
     if statistics.frames and unused:
         keys = ", ".join(dict.fromkeys(unused))
@@ -88,5 +89,6 @@ def _quality(statistics: DataStatistics) -> list[str]:
     if statistics.idle_share > MUCH_IDLE:
         said.append(f"{statistics.idle_share:.0%} of the time nothing is pressed: trim away where nobody plays.")
     if statistics.skipped:
-        said.append(f"{len(statistics.skipped)} files were left out, see why below.")
+        files = "1 file was" if len(statistics.skipped) == 1 else f"{len(statistics.skipped)} files were"
+        said.append(f"{files} left out, see why below.")
     return said

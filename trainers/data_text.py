@@ -17,8 +17,9 @@ def as_text(statistics: DataStatistics) -> str:
 
 def _lines(statistics: DataStatistics) -> Iterator[str]:
     yield ""
+    recordings = "1 recording" if len(statistics.rows) == 1 else f"{len(statistics.rows)} recordings"
     yield (
-        f"{len(statistics.rows)} recordings, {statistics.frames} frames, {_length(statistics.minutes)} "
+        f"{recordings}, {statistics.frames} frames, {_length(statistics.minutes)} "
         f"({', '.join(statistics.players)}; {', '.join(statistics.resolutions)})"
     )
     yield (
@@ -62,7 +63,7 @@ def _table(rows: list[RecordingRow]) -> Iterator[str]:
     cells = [
         (
             *(row.name, row.player, f"{row.minutes:.1f}", str(row.frames), f"{row.frame_rate:.1f}", str(row.dropped)),
-            *(str(row.gaps), f"{row.idle_share:.0%}", f"{row.width}x{row.height}", _shares(row.modes)),
+            *(str(row.gaps), f"{row.idle_share:.0%}", row.resolution, _shares(row.modes)),
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
 from core.formats import own, sources
+from core.home import Home
 from core.job import run_job
 from core.labels import fill_labels
 from core.played import NO_TARGET, Played, open_pieces
@@ -49,7 +50,7 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
             break
         try:
             summary = summary_of(path, None if own.claims(path) else unsaid, settings.folders)
-            profile = profiles.get(summary.profile) or load_profile(summary.profile, settings.folders)
+            profile = profiles.get(summary.profile) or _profile_of(path, summary, settings.folders)
             pieces = [fill_labels(piece, profile) for piece in open_pieces(path, profile)]
         except UserError as error:
             statistics.skipped[path.name] = str(error)
@@ -74,6 +75,13 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
         write_statistics(settings.json_file, statistics)
         log.info("Figures written to %s", settings.json_file)
     return statistics.result()
+
+
+def _profile_of(path: Path, summary: Summary, home: Home) -> Profile:
+    try:
+        return load_profile(summary.profile, home)
+    except UserError as error:
+        raise UserError(f"{path} cannot be counted: {error}", error.code) from error
 
 
 def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list[Played], profile: Profile) -> None:
@@ -107,7 +115,7 @@ def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list
     statistics.rows.append(row)
     _add(statistics.modes, row.modes)
     _add(statistics.players, {row.player: row.frames})
-    _add(statistics.resolutions, {f"{row.width}x{row.height}": row.frames})
+    _add(statistics.resolutions, {row.resolution: row.frames})
 
 
 def source_of(summary: Summary) -> str:

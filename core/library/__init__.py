@@ -19,7 +19,7 @@ from core.library.deleting import delete_to_bin
 from core.library.importing import Imported, import_files
 from core.library.merging import merge
 from core.library.names import find, find_one
-from core.library.places import recordings_in, video_of
+from core.library.places import recordings_in, unfinished, video_of
 from core.library.rows import Row, list_recordings, row_of
 from core.library.splitting import split_at
 
@@ -43,6 +43,7 @@ __all__ = [
     "tag",
     "trim",
     "undo",
+    "unfinished",
     "untag",
     "video_of",
 ]

@@ -58,12 +58,12 @@ def import_files(
     Raises:
         UserError: there is nothing to import, no such profile, or the folder cannot be written or is full.
     """
+    if not given:
+        raise UserError("Say which files or folders.", ExitCode.BAD_INPUT)
     files = recordings_among(given)
     if not files:
         raise UserError(
-            f"There are no recordings in {', '.join(map(str, given))}: choose recordings or a folder of them."
-            if given
-            else "Say which files or folders.",
+            f"There are no recordings in {', '.join(map(str, given))}: choose recordings or a folder of them.",
             ExitCode.NO_DATA,
         )
     found = load_profile(profile, home)

@@ -14,6 +14,7 @@ from core.edits import folder_lock, sidecar_of
 from core.errors import ExitCode, UserError, place_sentence
 from core.formats import sources
 from core.journal import SUFFIX as JOURNAL
+from core.journal import JournalLock
 
 #: where what can be made again is kept, in the folder of recordings
 CACHE = ".cache"
@@ -69,6 +70,22 @@ def free_stem(folder: Path, wanted: str) -> str:
         attempt += 1
         stem = f"{wanted}-{attempt}"
     return stem
+
+
+def unfinished(folder: Path) -> list[tuple[str, bool]]:
+    """Recordings that are none yet, by name, and whether a recorder (or who recovers them) is at work on each."""
+    found = []
+    for journal in sorted(folder.glob(f"*{JOURNAL}")):
+        lock = JournalLock(journal)
+        try:
+            free = lock.acquire()
+        except OSError:  # a folder that cannot be written: nobody records into it
+            free = True
+        if free:
+            lock.release()
+        if journal.exists():
+            found.append((journal.stem, not free))
+    return found
 
 
 def require_finished(recording: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from core.job import run_tool
-from core.library import list_recordings
+from core.job import log, run_tool
+from core.library import list_recordings, unfinished
 from core.settings.recordings import ListSettings
 from recorder.recordings.text import as_json, print_table
 
@@ -22,6 +22,9 @@ def list_them(settings: ListSettings) -> None:
     else:
         tagged = f" tagged {settings.tagged!r}" if settings.tagged is not None else ""
         print(f"There are no recordings{tagged} in {settings.recordings}.")
+    for name, at_work in unfinished(settings.recordings):
+        said = "is being recorded now" if at_work else "was cut off: `understudy recordings recover` finishes it"
+        log.warning("%s %s.", name, said)
 
 
 def main(argv: list[str] | None = None) -> int:

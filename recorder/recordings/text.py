@@ -28,22 +28,32 @@ def print_table(rows: Sequence[Row]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("name", "when", "length", "frames", "player", "modes", "tags", "marks"):
         table.add_column(name, justify="right" if name in ("length", "frames") else "left")
-    for row in rows:
+    read = [row for row in rows if row.summary is not None]
+    for row in read:
         table.add_row(*map(Text, _cells(row)))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDTH)
-    console.print(table)
-    seconds = sum(row.seconds or 0 for row in rows)
-    console.print(Text(f"{len(rows)} recording{'s' if len(rows) != 1 else ''}, {clock(seconds)} of play that counts"))
+    if read:
+        console.print(table)
+    seconds = sum(row.seconds or 0 for row in read)
+    print(f"{counted(len(read), 'recording')}, {clock(seconds)} of play that counts")
+    # A sentence needs a line of its own: in a column it would be torn to pieces.
+    for row in rows:
+        if row.problem:
+            print(row.problem)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Such as "1 recording" and "2 recordings"."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     summary, tags = row.summary, " ".join(row.edits.tags)
-    if summary is None:
-        return row.name, "", "", "", "", "", tags, row.problem
+    assert summary is not None, "only those that could be read stand in the table"
     length = clock(row.seconds or 0)
     if row.edits.keep:
         length += f" of {clock(summary.duration)}"
-    marks = ", ".join((*row.marks, *filter(None, [row.problem])))
+    marks = ", ".join(row.marks)
     return (
         row.name, _when(summary.created), length, str(summary.frames), summary.player,
         mode_shares(summary.modes), tags, marks,

@@ -7,14 +7,15 @@ import sys
 from core.job import run_tool
 from core.library import find_one, redo, undo
 from core.settings.recordings import UndoSettings
-from recorder.recordings.text import kept_words, tag_words
+from recorder.recordings.text import counted, kept_words, tag_words
 
 
 def undo_it(settings: UndoSettings) -> None:
     """Take back a change, or bring it back, and tell how things stand."""
     path = find_one(settings.recordings, settings.name)
     edits = (redo if settings.redo else undo)(path)
-    print(f"{path.stem}: {kept_words(edits)}, {len(edits.labels)} stretches labelled, {tag_words(edits)}.")
+    labelled = counted(len(edits.labels), "stretch", "stretches")
+    print(f"{path.stem}: {kept_words(edits)}, {labelled} labelled, {tag_words(edits)}.")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -123,6 +123,7 @@ def test_no_bytes_at_all_do_more_than_raise_a_sentence(tmp_path: Path, data: byt
     [
         ({"format": "other"}, "has the format 'other'"),
         ({"version": 99}, "is of version 99, newer than 1: update Understudy"),
+        ({"version": 2, "frames": {"in": "another way"}}, "is of version 2, newer than 1: update Understudy"),
         ({"version": 0}, "is of version 0, which never was"),
         ({"frames": "none"}, "is not a whole recording"),
     ],
@@ -132,6 +133,21 @@ def test_a_foreign_or_newer_file_says_what_is_wrong(tmp_path: Path, change: dict
     write_recording(path, example())
     path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
     with pytest.raises(UserError, match=words):
+        read_recording(path)
+
+
+@pytest.mark.parametrize(
+    "fixture",
+    [
+        "npz/arrays.npz",
+        "filtered_recorder/session",
+        "documents/sequence_rows.json",
+        "documents/shadow_recording_demos.json",
+    ],
+)
+def test_one_of_another_format_is_not_called_damaged(fixture: str) -> None:
+    path = Path(__file__).parent / "formats" / "fixtures" / fixture
+    with pytest.raises(UserError, match="is in another format: `understudy recordings convert`"):
         read_recording(path)
 
 

@@ -12,7 +12,7 @@ from conftest import wait_until
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.video import VideoReader, VideoWriter
+from core.video import VideoReader, VideoWriter, cut_bad_end
 
 WIDTH, HEIGHT = 160, 96
 Picture = NDArray[np.uint8]
@@ -118,6 +118,24 @@ def test_a_killed_writer_leaves_a_video_that_is_whole_but_for_its_last_second(tm
         assert numbers == list(range(len(numbers)))
         assert 69 <= len(numbers) == len(video)
         assert number_of(video.frame(60)) == 60
+
+
+@pytest.mark.parametrize("spoiled", [0, 200], ids=["whole", "ends in zeros"])
+def test_only_the_rubbish_at_its_end_is_cut_off_a_video(
+    uneven: tuple[Path, list[float]], tmp_path: Path, spoiled: int
+) -> None:
+    path = tmp_path / "cut.mkv"
+    data = uneven[0].read_bytes()
+    # Behind the pictures the file holds an index, which a writer that was killed has not written.
+    path.write_bytes(data[: data.rfind(bytes.fromhex("1c53bb6b"))])
+    if spoiled:
+        os.truncate(path, path.stat().st_size - spoiled)
+        os.truncate(path, path.stat().st_size + spoiled)
+    cut_bad_end(path)
+    with VideoReader(path) as video:
+        assert len(video) == 100 if not spoiled else 95 < len(video) < 100
+        # Of the last one a part may be missing, which a decoder fills with the one before.
+        assert [number_of(image) for _, image in video.read()][:-1] == list(range(len(video) - 1))
 
 
 def test_a_video_that_is_none_is_one_sentence(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from pytestqt.qtbot import QtBot
 from core.columns import write_columns
 from core.edits import read_edits
 from core.home import Home
+from launcher.playback import Playback
+from launcher.player_controls import PlayerControls
 from launcher.player_overlays import OVERLAYS
 from launcher.recordings_model import THUMBNAIL_ROLE
 from launcher.recordings_page import RecordingsPage
@@ -101,6 +103,32 @@ def test_recordings_are_read_by_another_process_and_damaged_ones_told(window: Wi
     assert page.list.order.rowCount() == 0
     page.list.filter.clear()
     assert page.list.order.rowCount() == 7 and wanted <= 6
+
+
+def test_what_others_do_in_the_folder_is_seen_while_the_page_is_open(
+    window: Window, home: Home, film: Path, tmp_path: Path
+) -> None:
+    page = shown(window, 1)
+    filmed(tmp_path, "sequence_other", 30)
+    shutil.copy(tmp_path / "sequence_other.json", home.recordings)
+    wait_for(lambda: len(page.list.model.rows) == 2, "what appeared")
+    (home.recordings / "sequence_other.json").unlink()
+    wait_for(lambda: len(page.list.model.rows) == 1, "what vanished")
+
+
+def test_the_time_is_whole_however_narrow_the_player_is(qapp: QApplication) -> None:
+    controls = PlayerControls()
+    controls.show_state(Playback((0.0, 1800.0, 3600.0), 3600.0))
+    controls.show()
+    for width in (1200, 800, 640, 560, 500, 460, 420, 1200):
+        controls.resize(width, 40)
+        qapp.processEvents()
+        time = controls._time
+        assert time.width() >= time.sizeHint().width(), width
+        assert controls.speed.geometry().right() <= controls.width(), width
+    assert not controls._frame.isHidden() and not controls.buttons["zoom_in"].isHidden()
+    controls.deleteLater()
+    delete_now()
 
 
 def test_a_damaged_recording_alone_is_told_too(window: Window, home: Home) -> None:

@@ -15,6 +15,7 @@ from core.edits import read_edits
 from core.errors import ExitCode
 from core.home import Home
 from core.jobs import COMMANDS
+from core.journal import JournalLock
 from core.recording import read_recording
 from core.runs import RunState, all_runs
 
@@ -97,6 +98,25 @@ def test_the_list_is_a_table_and_json(home: Home, say: Said) -> None:
     assert say("list", "--tagged", "x").startswith("There are no recordings tagged 'x' in")
 
 
+def test_the_list_tells_what_cannot_be_read_and_what_is_no_recording_yet(home: Home) -> None:
+    filmed(home.recordings, "sequence_a", 30)
+    (home.recordings / "sequence_b.json").write_text("{")
+    (home.recordings / "sequence_c.journal").touch()
+    (home.recordings / "sequence_d.journal").touch()
+    recorder = JournalLock(home.recordings / "sequence_d.journal")
+    assert recorder.acquire()
+    done = subprocess.run(
+        [sys.executable, "-m", "core.cli", "recordings", "list"], capture_output=True, text=True, timeout=120
+    )
+    recorder.release()
+    assert "1 recording, 0:01 of play that counts" in done.stdout
+    assert f"\n{home.recordings / 'sequence_b.json'} cannot be read" in done.stdout
+    assert done.stderr == (
+        "warning: sequence_c was cut off: `understudy recordings recover` finishes it.\n"
+        "warning: sequence_d is being recorded now.\n"
+    )
+
+
 def test_show_tells_all_there_is(home: Home, say: Said) -> None:
     filmed(home.recordings, "sequence_a", 75)
     say("relabel", "latest", "--from=0.5", "--mode=FLEE", "--target=2", "--by=coach")
@@ -148,6 +168,7 @@ def test_import_is_a_job_that_tells_what_became_of_each(home: Home, tmp_path: Pa
     assert status and status.state is RunState.FINISHED and status.job == "recordings_import"
     assert status.result["imported"] == [str(home.recordings / "sequence_a.json")]
     assert list(status.result["left_out"]) == [str(tmp_path / "stick" / "sequence_b.json")]
+    assert main(["recordings", "import"]) == ExitCode.BAD_INPUT
 
 
 def test_converting_goes_to_a_folder_of_its_own(home: Home, tmp_path: Path, say: Said) -> None:

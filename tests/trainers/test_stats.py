@@ -12,7 +12,7 @@ from core.data_statistics import FILE_NAME, DataStatistics, read_statistics, wri
 from core.edits import change_edits, trim
 from core.errors import ExitCode, UserError
 from core.home import Home
-from core.recording import Label, read_recording, recording_files, write_recording
+from core.recording import Label, WindowInfo, read_recording, recording_files, write_recording
 from core.runs import RunState, RunStatus, all_runs
 from core.words import HOTKEYS
 from trainers.stats import main
@@ -62,7 +62,7 @@ def test_everything_in_the_recordings_is_counted(home: Home, data: Path, capsys:
 def test_what_is_missing_is_said(home: Home, data: Path) -> None:
     advice = " ".join(figures(data)["advice"])
     assert "0.6 minutes are little to learn from" in advice
-    assert "No FLEE in 1 minutes: record some." in advice and "No FIGHT" not in advice
+    assert "No FLEE in 36 s: record some." in advice and "No FIGHT" not in advice
     assert "Never pressed: " in advice
 
 
@@ -76,7 +76,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_the_rest_counted(
     assert len(found["rows"]) == 6 and set(found["skipped"]) == {"sequence_7.json", "sequence_8.json"}
     shown = capsys.readouterr().out
     assert "sequence_7.json is not a whole recording" in shown
-    assert "There is no profile 'chess'" in shown
+    assert "sequence_8.json cannot be counted: There is no profile 'chess'" in shown
 
 
 @pytest.mark.parametrize("content", [None, "{"])
@@ -124,6 +124,17 @@ def test_only_the_modes_of_the_game_are_missed(home: Home, tmp_path: Path) -> No
     advice = " ".join(figures(tmp_path)["advice"])
     assert "No LOOT" in advice
     assert not any(mode in advice for mode in ("FIGHT", "FLEE", "CAUTIOUS"))
+
+
+def test_a_size_that_no_file_tells_is_called_unknown(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recording = recording_of([frame(n / 30) for n in range(60)])
+    recording.window = WindowInfo("", 0, 0)
+    write_recording(tmp_path / "sequence_1.json", recording)
+    assert figures(tmp_path)["resolutions"] == {"unknown": 60}
+    shown = capsys.readouterr().out
+    assert "1 recording, 60 frames" in shown and "0x0" not in shown
 
 
 def test_pauses_and_frames_that_stand_twice_are_counted(home: Home, tmp_path: Path) -> None:
