@@ -102,7 +102,8 @@ def plain_loop(path: Path) -> int:
             mode[i], target[i] = modes[label["mode"]], label.get("target", -1)
             source[i] = sources[label.get("source", "person")]
         for name, change in frame.get("outcome", {}).items():
-            outcome[i, outcomes[name]] = change
+            if name in outcomes:
+                outcome[i, outcomes[name]] = change
     return n
 
 

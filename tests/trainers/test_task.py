@@ -81,13 +81,10 @@ def test_a_batch_goes_to_a_device_with_all_that_is_in_it(device: str) -> None:
     assert isinstance(to_device((torch.ones(1), torch.ones(1)), torch.device(device)), tuple)
 
 
-def test_samples_are_counted_by_who_played() -> None:
-    played = []
-    for number, (player, frames) in enumerate((("person", 3), ("pilot:miner", 5), ("person", 2), ("pilot:sentry", 4))):
-        recording = recording_of([frame(n / 10) for n in range(frames)])
-        recording.player = player
-        played.append(to_arrays(f"r{number}", recording, SCHEMA))
-    corpus = Corpus(SCHEMA, played)
-    assert samples_by_source(corpus, np.arange(14)) == {"person": 5, "pilot:miner": 5, "pilot:sentry": 4}
-    assert samples_by_source(corpus, np.array([0, 0, 3, 9])) == {"person": 3, "pilot:miner": 1, "pilot:sentry": 0}
-    assert samples_by_source(corpus, np.array([], np.int64)) == {"person": 0, "pilot:miner": 0, "pilot:sentry": 0}
+def test_samples_are_counted_by_source() -> None:
+    lengths, sources = (3, 5, 2, 4), ["person", "pilot:miner", "person", "pilot:sentry"]
+    plays = [recording_of([frame(n / 10) for n in range(frames)]) for frames in lengths]
+    corpus = Corpus(SCHEMA, [to_arrays(f"r{number}", play, SCHEMA) for number, play in enumerate(plays)])
+    for index, counts in ((range(14), (5, 5, 4)), ([0, 0, 3, 9], (3, 1, 0)), ([], (0, 0, 0))):
+        wanted = dict(zip(("person", "pilot:miner", "pilot:sentry"), counts, strict=True))
+        assert samples_by_source(corpus, np.array(index, np.int64), sources) == wanted
