@@ -96,7 +96,7 @@ class Reader:
         """
         for block in self._blocks():
             try:
-                yield from _frames_decoder.decode(b"[%b]" % block)
+                yield from _frames_decoder.decode(b"[%b]" % block.data[: block.end].tobytes())
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 raise Odd from error
 
