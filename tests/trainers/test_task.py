@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn import functional as F
 
-from trainers.task import masked_mean, smoothed_cross_entropy, tally, to_device
+from core.played import to_arrays
+from trainers.corpus import Corpus
+from trainers.task import masked_mean, samples_by_source, smoothed_cross_entropy, tally, to_device
 
 relaxed = settings(deadline=None, max_examples=60)
 
