@@ -63,7 +63,8 @@ def test_clicks_land_where_they_were_meant(setup: Setup) -> None:
 def test_a_double_click_is_two_presses(setup: Setup) -> None:
     setup.perform(0.5, 0.5, Click.DOUBLE)
     setup.perform(0.5, 0.5, hotkey="E")
-    wait_until(lambda: setup.game.heard("key"))
+    # A window manager may hold a click back for a moment while the key behind it passes.
+    wait_until(lambda: setup.game.heard("key") and len(setup.game.heard("release")) >= 2)
     assert len(setup.game.heard("press")) == 2
 
 
