@@ -231,8 +231,8 @@ def _with_keep(edits: Edits, kept: list[Stretch], refusal: str) -> Edits:
 
 
 def sidecar_of(recording: Path) -> Path:
-    """Where the edits of a recording stand."""
-    return recording.parent / f"{recording.name if recording.is_dir() else recording.stem}{SUFFIX}"
+    """Where the edits of a recording stand. Other formats keep their ending: two may differ in nothing else."""
+    return recording.parent / f"{recording.stem if recording.suffix == '.json' else recording.name}{SUFFIX}"
 
 
 def read_edits(recording: Path) -> Edits:

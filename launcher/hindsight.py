@@ -30,7 +30,7 @@ class Hindsight(NamedTuple):
 
 
 def _kept(path: Path) -> Path:
-    return path.parent / ".cache" / f"{path.stem}.hindsight.npz"
+    return path.parent / ".cache" / f"{path.stem if path.suffix == '.json' else path.name}.hindsight.npz"
 
 
 def _key(played: Played) -> str:

@@ -30,8 +30,6 @@ def export_them(settings: ExportSettings, run: RunWriter) -> dict[str, Any]:
 
     profile = load_profile(settings.profile, settings.folders)
     report = export_lerobot(paths, settings.out, profile, on_progress=progress)
-    for sentence in report.skipped:
-        log.warning("Left out: %s", sentence)
     log.info(
         "%d recordings as %d episodes with %d frames at %d fps, %.1f MB: %s",
         *(report.recordings, report.episodes, report.frames, report.fps, report.size / 1e6, report.folder),

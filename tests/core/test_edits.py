@@ -24,6 +24,7 @@ from core.edits import (
     change_edits,
     read_edits,
     sidecar_of,
+    tag,
     write_edits,
 )
 from core.errors import ExitCode, UserError
@@ -357,3 +358,9 @@ def test_trainers_get_what_counts_as_people_say(tmp_path: Path) -> None:
     first, second, whole = load_folder(tmp_path, ARENA)
     assert (first.name, second.name, whole.name) == ("sequence_a[0:11]", "sequence_a[20:50]", "sequence_c")
     assert [MODES[index] for index in second.mode[10:21]] == ["FLEE"] * 11
+
+
+def test_formats_that_differ_only_in_their_ending_have_edits_of_their_own(tmp_path: Path) -> None:
+    assert len({sidecar_of(tmp_path / f"play.{ending}") for ending in ("json", "npz", "pkl", "mcap")}) == 4
+    write_edits(tmp_path / "play.npz", tag(Edits(), "good"))
+    assert read_edits(tmp_path / "play.pkl") == Edits()
