@@ -156,10 +156,12 @@ def test_two_runs_are_compared(qtbot: QtBot, page: RunsPage, worker: Worker) -> 
     dialog = Comparison(one, other, ChartChoices(), worker, page)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.table.rowCount() > 1)
+    usual = str(ExecutorSettings().epochs)
     rows = [[dialog.table.item(row, at).text() for at in range(3)] for row in range(dialog.table.rowCount())]
-    assert ["lr", "0.0003", "0.001"] in rows and ["epochs", "80", "30"] in rows and ["loss", "3", "1"] in rows
+    assert ["lr", "0.0003", "0.001"] in rows and ["epochs", "80", usual] in rows and ["loss", "3", "1"] in rows
     assert not any(name == "batch_size" for name, *_ in rows)
-    qtbot.waitUntil(lambda: "(0.3333)" in dialog.panel.charts.plots()["loss"]._legend.text())
+    plots = dialog.panel.charts.plots
+    qtbot.waitUntil(lambda: "loss" in plots() and "(0.3333)" in plots()["loss"]._legend.text())
     dialog.close()
     page.hide()
     delete_now()
