@@ -180,7 +180,9 @@ def main() -> None:
         for task, settings in tasks:
             picked = np.random.default_rng(1).choice(len(task), min(ROWS, len(task)), replace=False)
             parts = [flat(task.batch(some)) for some in np.array_split(picked, 20)]
-            rows = np.concatenate(parts)
+            # The Executor's batches have as many object slots as the fullest of their moments.
+            widest = max(part.shape[1] for part in parts)
+            rows = np.concatenate([np.pad(part, ((0, 0), (0, widest - part.shape[1]))) for part in parts])
             half, path = rows.shape[1] // 2, folder / "rows.npz"
             shutil.rmtree(path.with_suffix(".lerobot"), ignore_errors=True)
             np.savez(path, obs=rows[:, :half], next_obs=rows[:, half : 2 * half], acts=rows[:, -1:])
