@@ -115,14 +115,9 @@ class StrategistSettings(TrainSettings):
         return self.history_seconds / 4 if self.windows == "quarter" else self.stride
 
 
-class TacticianSettings(TrainSettings):
-    """Learn which of the visible objects the player goes for, five times a second."""
+class _UnderModeSettings(TrainSettings):
+    """What the two models have in common that are told the mode."""
 
-    model_name: ClassVar[ModelName] = "tactician"
-
-    epoch_share: float = setting(
-        1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
-    )
     mode_age: float = setting(
         1.0,
         "In play a mode is up to this old: learn with such, not with the mode of the moment",
@@ -131,10 +126,20 @@ class TacticianSettings(TrainSettings):
         ge=0,
         le=10,
     )
+
+
+class TacticianSettings(_UnderModeSettings):
+    """Learn which of the visible objects the player goes for, five times a second."""
+
+    model_name: ClassVar[ModelName] = "tactician"
+
+    epoch_share: float = setting(
+        1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
+    )
     epochs: int = setting(8, "Most epochs", group="Training", ge=1)
 
 
-class ExecutorSettings(TrainSettings):
+class ExecutorSettings(_UnderModeSettings):
     """Learn the cursor, clicks and hotkeys, twenty times a second, given mode and target."""
 
     model_name: ClassVar[ModelName] = "executor"
@@ -143,14 +148,6 @@ class ExecutorSettings(TrainSettings):
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
     weight_decay: float = setting(0.05, "AdamW weight decay", group="Training", ge=0)
     dropout: float = setting(0.15, "Dropout in the transformer", group="Model", ge=0, lt=1)
-    mode_age: float = setting(
-        1.0,
-        "In play a mode is up to this old: learn with such, not with the mode of the moment",
-        group="Data",
-        unit="s",
-        ge=0,
-        le=10,
-    )
     target_age: float = setting(0.2, "The same for targets", group="Data", unit="s", ge=0, le=10)
     thinning: int = setting(
         4,
