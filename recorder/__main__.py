@@ -13,12 +13,10 @@ from core.settings.record import RecordSettings
 
 def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
     """Record from the source that the settings name."""
-    if settings.source == "arena" and settings.headless:
+    if settings.headless:
         from recorder.lockstep import record_lockstep
 
         return record_lockstep(settings, run)
-    if settings.headless:
-        raise UserError("Only the arena can be recorded without a window: add --source arena.", ExitCode.BAD_INPUT)
     if settings.source == "arena":
         raise UserError(
             "The arena itself is recorded in lock-step only: add --headless; "
