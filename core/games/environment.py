@@ -22,8 +22,10 @@ from core.profile import Environment, HudNumber, Profile, file_name
 from core.words import HOTKEYS, Action
 
 SCHEME = "gymnasium:"
-#: seconds an environment's step stands for: as many decisions a second as everywhere else
+#: seconds a step stands for: as many decisions a second as everywhere else
 TICK = 0.05
+#: seconds a turn stands for: a person's pace, at which mode and target are as fresh as they are to be
+TURN = 0.25
 #: where environments of turns come from
 _OF_TURNS = ("minigrid.", "gymnasium.envs.toy_text")
 #: games that their makers gave no end are cut after this many steps
@@ -131,15 +133,18 @@ def _down(key: str) -> str:
     return f"down_{key}"
 
 
+def _tick(environment: Environment) -> float:
+    return TURN if environment.turns else TICK
+
+
 class GymnasiumSeat:
     """See `core.games.game.Seat`."""
-
-    tick = TICK
 
     def __init__(self, profile: Profile, seed: int) -> None:
         assert profile.environment is not None
         self._keys = {HOTKEYS.index(key): action for key, action in profile.environment.keys.items()}
         self._turns = profile.environment.turns
+        self.tick = _tick(profile.environment)
         name = profile.environment.name.removeprefix(SCHEME)
         self._environment = make(name)
         self._sight: Sight = sight_of(self._environment, name)
@@ -147,14 +152,14 @@ class GymnasiumSeat:
 
     def reset(self, seed: int) -> None:
         """Begin a new game, and count anew."""
-        self._tick, self.over = 0, False
+        self._steps, self.over = 0, False
         self.totals: dict[str, float] = {"score": 0.0}
         self._begin(seed)
 
     @property
     def time(self) -> float:
         """Seconds since `reset`."""
-        return self._tick * TICK
+        return self._steps * self.tick
 
     @property
     def picture(self) -> np.ndarray:
@@ -171,7 +176,7 @@ class GymnasiumSeat:
     def step(self, action: Action) -> dict[str, float]:
         """Act and advance by one tick. Returns the reward as `score`, if it is not zero."""
         self.over = False
-        self._tick += 1
+        self._steps += 1
         if self._keys:
             pressed = self._keys.get(action.hotkey)
             if self._turns and pressed is None:
@@ -202,7 +207,6 @@ class GymnasiumSeat:
 class GymnasiumGame:
     """See `core.games.game.Game`."""
 
-    tick = TICK
     source = "gymnasium"
     smooth = False
     outcomes: tuple[str, ...] = ("score",)
@@ -212,6 +216,7 @@ class GymnasiumGame:
     def __init__(self, profile: Profile) -> None:
         assert profile.environment is not None
         self.profile, self.name = profile, profile.environment.name.removeprefix(SCHEME)
+        self.tick = _tick(profile.environment)
         wanted = make_profile(self.name)
         if (profile.class_names, profile.state_names) != (wanted.class_names, wanted.state_names):
             raise UserError(
