@@ -17,6 +17,7 @@ class ArenaGame:
     size = (VIEW_WIDTH, VIEW_HEIGHT)
     source = "arena"
     smooth = True
+    own_window = True
     outcomes: tuple[str, ...] = OUTCOMES
     has_end = False
     players: tuple[str, ...] = tuple(PILOTS)
@@ -24,6 +25,7 @@ class ArenaGame:
 
     def __init__(self, profile: Profile | None = None) -> None:
         self.profile = profile or load_profile(BUILT_IN_GAME)
+        self.key_words = {key: meaning.value for key, meaning in self.profile.key_meanings.items()}
 
     def seat(self, seed: int) -> Seat:
         return Seat(seed)

@@ -6,7 +6,9 @@ import sys
 from typing import Any
 
 from core.errors import ExitCode, UserError
+from core.games.game import open_game
 from core.job import run_job
+from core.profile import load_profile
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 
@@ -23,6 +25,11 @@ def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
             "or open it with `understudy arena --pilot NAME` and record its window.",
             ExitCode.BAD_INPUT,
         )
+    profile = load_profile(settings.profile, settings.folders)
+    if profile.environment is not None and not (game := open_game(profile)).own_window:
+        from recorder.by_hand import record_by_hand
+
+        return record_by_hand(settings, profile, game, run)
     from recorder.window import record_window
 
     return record_window(settings, run)

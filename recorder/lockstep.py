@@ -26,6 +26,8 @@ DIGITS = 5
 _SAME_OBJECT = 0.1
 _CLICK_NAMES = {Click.LEFT: "left", Click.RIGHT: "right", Click.DOUBLE: "double"}
 DEFAULT_MINUTES = 10.0
+#: who a recording is of that is not a pilot's
+PERSON = "person"
 
 
 class EpisodeRecorder:
@@ -157,27 +159,30 @@ def play_episode(
     fps: float,
     seconds: float,
     go_on: Callable[[float], bool] = lambda played: True,
+    look_up_every: int = 100,
+    seat: Seat | None = None,
 ) -> Recording:
     """Let `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
 
-    `go_on` is told every few seconds of play how many are done, and ends the episode early by answering False.
+    `go_on` is told every `look_up_every` ticks how many seconds are done, and ends the episode early by answering
+    False. It is played at `seat`, or at a new one.
     """
     created = utc_now()
     game = open_game(profile)
-    seat = game.seat(seed)
+    seat = seat or game.seat(seed)
     player.reset(seed)
     # Of a game that stands still between two ticks more frames would tell nothing more.
     fps = fps if game.smooth else min(fps, 1 / game.tick)
     recorder = EpisodeRecorder(seat, player, fps)
     for tick in range(max(1, round(seconds / game.tick))):
-        if tick % 100 == 0 and not go_on(seat.time):
+        if tick % look_up_every == 0 and not go_on(seat.time):
             break
         recorder.play_tick()
     recorder.finish()
     return Recording(
         profile=profile.name,
         source=game.source,
-        player=f"pilot:{name}",
+        player=name if name == PERSON else f"pilot:{name}",
         seed=seed,
         created=created,
         fps=fps,

@@ -209,6 +209,7 @@ class GymnasiumGame:
 
     source = "gymnasium"
     smooth = False
+    own_window = False
     outcomes: tuple[str, ...] = ("score",)
     has_end = True
     baselines: tuple[str, ...] = ("random",)
@@ -226,16 +227,15 @@ class GymnasiumGame:
             )
         self._expert = next((where for begins, where in EXPERTS.items() if self.name.startswith(begins)), None)
         self.players: tuple[str, ...] = ("expert",) if self._expert else ("random",)
-        self.size = self._picture_size()
-
-    def _picture_size(self) -> tuple[int, int]:
         environment = make(self.name)
         try:
             environment.reset(seed=0)
             height, width = np.asarray(environment.render()).shape[:2]
+            called = action_names(environment) if profile.environment.keys else []
         finally:
             environment.close()
-        return width, height
+        self.size = (width, height)
+        self.key_words = {key: called[action] for key, action in profile.environment.keys.items()}
 
     def seat(self, seed: int) -> GymnasiumSeat:
         return GymnasiumSeat(self.profile, seed)

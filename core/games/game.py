@@ -62,6 +62,10 @@ class Game(Protocol):
     source: str
     #: whether it looks different between two ticks, so that more frames than ticks tell more
     smooth: bool
+    #: whether it opens a window of its own, which can be recorded; else its seats have a `picture`
+    own_window: bool
+    #: what its hotkeys do in a word, where that can be told
+    key_words: dict[str, str]
     #: what it counts
     outcomes: tuple[str, ...]
     #: whether it is played from its beginning to its end, and scored by the game; else by the minute, without end
