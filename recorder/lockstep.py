@@ -11,7 +11,7 @@ from typing import Any
 from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
-from core.games.game import Seat, open_game
+from core.games.game import Seat, open_game, usual_player
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import Profile, load_profile
@@ -200,7 +200,7 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
     profile = load_profile(settings.profile, settings.folders)
     game = open_game(profile)
-    name = game.players[0] if settings.pilot == "auto" else settings.pilot
+    name = usual_player(game) if settings.pilot == "auto" else settings.pilot
     player = game.player(name)
     total = (settings.minutes or DEFAULT_MINUTES) * 60
     length = settings.episode_minutes * 60

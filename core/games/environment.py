@@ -225,7 +225,7 @@ class GymnasiumGame:
                 ExitCode.BAD_INPUT,
             )
         self._expert = next((where for begins, where in EXPERTS.items() if self.name.startswith(begins)), None)
-        self.players: tuple[str, ...] = ("expert",) if self._expert else ("random",)
+        self.players: tuple[str, ...] = ("expert",) if self._expert else ()
         environment = make(self.name)
         try:
             environment.reset(seed=0)

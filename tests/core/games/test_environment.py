@@ -9,7 +9,7 @@ import pytest
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
 from core.games.environment import TURN, GymnasiumGame, GymnasiumSeat, make_profile
-from core.games.game import open_game
+from core.games.game import open_game, usual_player
 from core.home import Home
 from core.profile import Profile, load_profile
 from core.words import HOTKEY_ID, Action
@@ -157,6 +157,8 @@ def test_a_profile_of_another_version_is_told_and_not_played(home: Home) -> None
 
 def test_who_can_play_is_told_by_name() -> None:
     game = open_game(make_profile("Acrobot-v1"))
-    assert game.players == ("random",)
-    with pytest.raises(UserError, match="There is no pilot 'expert'; known are random, random, or give module:Class"):
+    assert game.players == () and open_game(make_profile("CartPole-v1")).players == ("expert",)
+    with pytest.raises(UserError, match="There is no pilot 'expert'; known are random, or give module:Class"):
         game.player("expert")
+    with pytest.raises(UserError, match="Acrobot-v1 has no scripted player: say --player random"):
+        usual_player(game)
