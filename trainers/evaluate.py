@@ -95,7 +95,8 @@ def _unseen(item: Played, models: dict[str, Checkpoint]) -> Played | None:
 def _pilot_of(played: list[Played], game: Game) -> str | None:
     """The pilot the recordings are of, or the game's first where a person played.
 
-    None where a person played a game without pilots, and for a pilot that is not built in: what stands in a file must not choose which code runs.
+    None where the game has no pilots, and for a pilot that is not built in: what stands in a file must not choose which
+    code runs.
     """
     pilots = sorted({item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")})
     if not pilots and not game.players:
