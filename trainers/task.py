@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -18,6 +19,25 @@ class Tally(NamedTuple):
 
     total: Tensor
     samples: Tensor
+
+
+@dataclass
+class Means:
+    """Running means of figures by name."""
+
+    sums: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, figures: dict[str, Tally]) -> None:
+        for name, (total, count) in figures.items():
+            before = self.sums.get(name)
+            self.sums[name] = (
+                Tally(total, count) if before is None else Tally(before.total + total, before.samples + count)
+            )
+
+    def values(self) -> dict[str, float]:
+        """The means; a figure with no samples is left out."""
+        pairs = {name: (float(total), float(count)) for name, (total, count) in self.sums.items()}
+        return {name: total / count for name, (total, count) in pairs.items() if count}
 
 
 class Task(Protocol):

@@ -55,6 +55,16 @@ class TrainSettings(JobSettings):
     minutes: float | None = setting(
         None, "Fit the learning-rate schedule into this long and end there", group="Training", unit="min", gt=0
     )
+    resume: bool = setting(
+        False, "Go on with the training that was cut short, with the settings it was begun with", group="Training"
+    )
+    save_every: float = setting(
+        30.0,
+        "While an epoch runs, keep where the training stands this often; it is always kept at an epoch's end",
+        group="Training",
+        unit="s",
+        ge=0,
+    )
     seed: int = setting(0, "Seed of the split, the weights and the order of samples", group="Training", ge=0)
     d_model: int = setting(64, "Width of the transformer", group="Model", unit="features", ge=8, le=1024)
     layers: int = setting(2, "Layers of the transformer", group="Model", ge=1, le=24)
