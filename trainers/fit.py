@@ -26,12 +26,14 @@ from core.profile import load_profile
 from core.runs import RunWriter
 from core.settings.training import TrainSettings
 from core.split_file import TRAIN, VALIDATION
+from trainers.augment import Augmentation
 from trainers.corpus import Corpus
 from trainers.schedule import batches, drawn, rate_scale
 from trainers.split import split_by_recording
 from trainers.statistics import fit_normalizers
 from trainers.task import Means, Tally, Task, samples_by_source, to_device
 from trainers.training_state import Counted, Position, SavedState, random_state, save_state
+from trainers.warm_start import freeze, start_from
 
 log = logging.getLogger("understudy")
 
@@ -89,11 +91,14 @@ def _train_model(
     config = TransformerConfig(settings.d_model, settings.layers, settings.heads, settings.dropout)
     model = build_model(settings.model_name, schema, config, history)
     fit_normalizers(model, train)
+    freeze(model, settings.freeze or "")
     checkpoint = Checkpoint(
         settings.model_name, model.to(device), schema, config, history,
         settings=settings.model_dump(mode="json"), fingerprint=train.fingerprint(),
         split={TRAIN: [p.name for p in train_part], VALIDATION: [p.name for p in validation_part]},
     )  # fmt: skip
+    if settings.init_from is not None and kept is None:
+        start_from(settings.init_from, checkpoint)
     fit = Fit(settings, run, checkpoint, device, data=f"{train.fingerprint()}-{validation.fingerprint()}")
     if kept is not None:
         fit.take_up(kept)
@@ -151,6 +156,7 @@ class Fit:
         self.optimizer = torch.optim.AdamW(
             parameter_groups(self.model, settings.weight_decay), lr=settings.lr, betas=(0.9, 0.98)
         )
+        self.augment = Augmentation.of(settings, checkpoint.schema)
         self.at, self.counted = Position(), Counted()
         self._kept: SavedState | None = None
         self._began = self._state_written = time.monotonic()
@@ -235,7 +241,10 @@ class Fit:
         order = batches(len(task), settings.batch_size, settings.seed, at.epoch, settings.epoch_share)
         for index in order[at.batch :]:
             self._schedule()
-            loss, figures = task.loss(self.model, to_device(task.batch(index), self.device))
+            batch = task.batch(index)
+            if self.augment is not None:
+                batch = self.augment(batch, at.epoch, index)
+            loss, figures = task.loss(self.model, to_device(batch, self.device))
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
             counted.norms.append(nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip_norm))
@@ -311,7 +320,8 @@ class Fit:
 
 
 def parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
-    """Matrices decay; biases, norms and embeddings of single values do not."""
-    decayed = [p for p in model.parameters() if p.ndim >= 2]
-    rest = [p for p in model.parameters() if p.ndim < 2]
+    """Matrices decay; biases, norms and embeddings of single values do not. What is frozen is left out."""
+    learning = [p for p in model.parameters() if p.requires_grad]
+    decayed = [p for p in learning if p.ndim >= 2]
+    rest = [p for p in learning if p.ndim < 2]
     return [{"params": decayed, "weight_decay": weight_decay}, {"params": rest, "weight_decay": 0.0}]

@@ -102,3 +102,14 @@ def smoothed_cross_entropy(logits: Tensor, target: Tensor, smoothing: float) -> 
     possible = torch.isfinite(logits)
     even = -log_p.masked_fill(~possible, 0).sum(-1) / possible.sum(-1)
     return (1 - smoothing) * hard + smoothing * even
+
+
+def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
+    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
+
+    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played. A class that never
+    comes weighs nothing.
+    """
+    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
+    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
+    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))

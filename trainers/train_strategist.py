@@ -16,7 +16,7 @@ from core.runs import RunWriter
 from core.settings.training import StrategistSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.task import Tally, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
@@ -73,16 +73,6 @@ class StrategistTask:
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
         return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
-
-
-def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
-    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
-
-    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played.
-    """
-    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
-    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
-    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))
 
 
 def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:

@@ -66,6 +66,15 @@ class TrainSettings(JobSettings):
         ge=0,
     )
     seed: int = setting(0, "Seed of the split, the weights and the order of samples", group="Training", ge=0)
+    init_from: Path | None = setting(
+        None,
+        "Begin from the weights of this model, of the same kind and size",
+        group="Model",
+        widget="file",
+    )
+    freeze: str | None = setting(
+        None, "Parts of the model that stay as they are, separated by commas; a wrong name lists them", group="Model"
+    )
     d_model: int = setting(64, "Width of the transformer", group="Model", unit="features", ge=8, le=1024)
     layers: int = setting(2, "Layers of the transformer", group="Model", ge=1, le=24)
     heads: int = setting(4, "Attention heads; must divide the width", group="Model", ge=1, le=32)
@@ -136,6 +145,23 @@ class _UnderModeSettings(TrainSettings):
         ge=0,
         le=10,
     )
+    jitter: float = setting(
+        0.0,
+        "See objects off their place and size by about this share of the window, each time elsewhere",
+        group="Augmentation",
+        ge=0,
+        le=0.5,
+    )
+    drop_objects: float = setting(
+        0.0,
+        "Share of the objects a detector is made to miss; never the target or what was clicked",
+        group="Augmentation",
+        ge=0,
+        lt=1,
+    )
+    false_objects: float = setting(
+        0.0, "Share of the moments in which something is seen that is not there", group="Augmentation", ge=0, le=1
+    )
 
 
 class TacticianSettings(_UnderModeSettings):
@@ -145,6 +171,13 @@ class TacticianSettings(_UnderModeSettings):
 
     epoch_share: float = setting(
         1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
+    )
+    class_balance: float = setting(
+        0.0,
+        "How much rare kinds of targets count for more: 0 as often as they come, 1 all alike",
+        group="Training",
+        ge=0,
+        le=1,
     )
     epochs: int = setting(8, "Most epochs", group="Training", ge=1)
 
