@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 from torch.nn import functional as F
 
 from core.features import Ints
@@ -85,9 +85,29 @@ def tally(values: Tensor, where: Tensor | None = None) -> Tally:
     return Tally((values * where).sum(), where.sum().float())
 
 
+def across(value: Tensor) -> Tensor:
+    """The mean of `value` over the processes that train together; alone, or in validation, it is `value` itself.
+
+    A process sees a part of each batch, and its loss is a part of a sum: divided by what the whole batch holds, as a
+    mean over processes, the mean of their losses is the loss of the whole batch.
+    """
+    if not (torch.is_grad_enabled() and distributed.is_available() and distributed.is_initialized()):
+        return value
+    total = value.detach().clone()
+    distributed.all_reduce(total)
+    return total / distributed.get_world_size()
+
+
+def weighted_mean(values: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Mean of `values` (B,) over the whole batch, each counted as often as `weights` (B,) says."""
+    if weights is None:
+        return values.sum() / across(torch.tensor(float(len(values)), device=values.device))
+    return (values * weights).sum() / across(weights.sum())
+
+
 def masked_mean(values: Tensor, where: Tensor) -> Tensor:
     """Mean of `values` (B,) where `where` (B,) is True; 0 where it never is."""
-    return (values * where).sum() / where.sum().clamp(min=1)
+    return (values * where).sum() / across(where.sum().float()).clamp(min=1e-6)
 
 
 def smoothed_cross_entropy(logits: Tensor, target: Tensor, smoothing: float) -> Tensor:

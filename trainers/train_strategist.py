@@ -16,7 +16,7 @@ from core.runs import RunWriter
 from core.settings.training import StrategistSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
@@ -72,7 +72,7 @@ class StrategistTask:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
-        return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
+        return weighted_mean(losses, weights), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
 
 
 def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:

@@ -17,7 +17,7 @@ from core.settings.training import TacticianSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode
-from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 
 class TacticianBatch(NamedTuple):
@@ -57,9 +57,9 @@ class TacticianTask:
         none = batch.objects.mask.shape[1]
         figures = {"accuracy/target": tally(right), "accuracy/target_if_any": tally(right, batch.target != none)}
         if self.weights is None:
-            return losses.mean(), figures
+            return weighted_mean(losses), figures
         weights = self.weights.to(losses.device)[kinds(batch.objects.cls, batch.target, len(self.weights) - 1)]
-        return (losses * weights).sum() / weights.sum(), figures
+        return weighted_mean(losses, weights), figures
 
 
 def kinds(cls: Tensor, target: Tensor, none: int) -> Tensor:

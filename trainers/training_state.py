@@ -7,12 +7,15 @@ and what the training was begun with. Like every file of ours it is replaced who
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import torch
+from filelock import FileLock, Timeout
 from pydantic import ValidationError
 from torch import Tensor, nn
 
@@ -59,16 +62,29 @@ class Counted:
     means: Means = field(default_factory=Means)
 
 
+def of_process(counted: Counted, device: torch.device) -> dict[str, Any]:
+    """What one process has to keep for itself: what it counted, and the random numbers it goes on with."""
+    random = {"cpu": torch.get_rng_state()}
+    if device.type == "cuda":
+        random["cuda"] = torch.cuda.get_rng_state(device)
+    return {
+        "losses": torch.stack(counted.losses).cpu() if counted.losses else torch.zeros(0),
+        "norms": torch.stack(counted.norms).cpu() if counted.norms else torch.zeros(0),
+        "sums": {name: [total.cpu(), samples.cpu()] for name, (total, samples) in counted.means.sums.items()},
+        "random": random,
+    }
+
+
 def save_state(
-    folder: Path, position: Position, counted: Counted, checkpoint: Checkpoint, optimizer: torch.optim.Optimizer,
-    average: nn.Module | None, random: list[dict[str, Tensor]], data: str,
+    folder: Path, position: Position, checkpoint: Checkpoint, optimizer: torch.optim.Optimizer,
+    average: nn.Module | None, processes: list[dict[str, Any]], data: str,
 ) -> None:  # fmt: skip
-    """Keep where the training stands.
+    """Keep where the training stands in `folder`, beside its models.
 
     Args:
         checkpoint: the model that learns, with the settings it was begun with.
         average: the running average of its weights, if there is one.
-        random: `random_state` of each process.
+        processes: `of_process` of each process.
         data: fingerprint of all recordings, those of the validation part too.
 
     Raises:
@@ -79,12 +95,9 @@ def save_state(
         "version": VERSION,
         "checkpoint": content_of(checkpoint),
         "position": asdict(position),
-        "losses": torch.stack(counted.losses).cpu() if counted.losses else torch.zeros(0),
-        "norms": torch.stack(counted.norms).cpu() if counted.norms else torch.zeros(0),
-        "sums": {name: [total.cpu(), samples.cpu()] for name, (total, samples) in counted.means.sums.items()},
         "optimizer": optimizer.state_dict(),
         "average": None if average is None else average.state_dict(),
-        "random": random,
+        "processes": processes,
         "data": data,
     }
     write_tensors(folder / STATE_FILE, content)
@@ -136,8 +149,8 @@ class SavedState:
 
     def restore(
         self, checkpoint: Checkpoint, optimizer: torch.optim.Optimizer, average: nn.Module | None, data: str
-    ) -> Counted:
-        """Put everything back as it was, but for the random numbers.
+    ) -> None:
+        """Put model and optimizer back as they were.
 
         Args:
             data: as for `save_state`.
@@ -163,36 +176,32 @@ class SavedState:
             optimizer.load_state_dict(self._content["optimizer"])
             if average is not None:
                 average.load_state_dict(self._content["average"])
-            device = next(checkpoint.model.parameters()).device
-            sums = {
-                name: Tally(total.to(device), samples.to(device))
-                for name, (total, samples) in self._content["sums"].items()
-            }
-            losses, norms = (list(self._content[name].to(device)) for name in ("losses", "norms"))
-            return Counted(losses, norms, Means(sums))
         except (RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise self._unusable() from error
 
-    def restore_random(self, process: int, device: torch.device) -> None:
-        """Go on with the random numbers of that process.
+    def restore_process(self, rank: int, count: int, device: torch.device) -> Counted:
+        """What process `rank` of `count` had counted in the epoch under way; its random numbers go on as they were.
 
         Raises:
-            UserError: there were not as many processes.
+            UserError: there were more or fewer processes, or the file is damaged.
         """
-        states = self._content["random"]
-        if process >= len(states):
+        kept = self._content.get("processes", [])
+        if len(kept) != count:
             raise UserError(
-                f"The training in {self.path.parent} was begun with {len(states)} processes: go on with as many.",
+                f"The training in {self.path.parent} was begun with {len(kept)} processes, not {count}: go on with as "
+                "many.",
                 ExitCode.BAD_INPUT,
             )
-        torch.set_rng_state(states[process]["cpu"])
-        if device.type == "cuda" and "cuda" in states[process]:
-            torch.cuda.set_rng_state(states[process]["cuda"], device)
-
-    @property
-    def processes(self) -> int:
-        """How many processes it was begun with."""
-        return len(self._content["random"])
+        own = kept[rank]
+        try:
+            torch.set_rng_state(own["random"]["cpu"])
+            if device.type == "cuda" and "cuda" in own["random"]:
+                torch.cuda.set_rng_state(own["random"]["cuda"], device)
+            sums = {name: Tally(total.to(device), samples.to(device)) for name, (total, samples) in own["sums"].items()}
+            losses, norms = (list(own[name].to(device)) for name in ("losses", "norms"))
+            return Counted(losses, norms, Means(sums))
+        except (RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
+            raise self._unusable() from error
 
     def _unusable(self) -> UserError:
         return UserError(
@@ -200,12 +209,27 @@ class SavedState:
         )
 
 
-def random_state(device: torch.device) -> dict[str, Tensor]:
-    """The state of the random numbers that dropout and its like are drawn from."""
-    state = {"cpu": torch.get_rng_state()}
-    if device.type == "cuda":
-        state["cuda"] = torch.cuda.get_rng_state(device)
-    return state
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Keep others from training into `folder`, and clear away what a killed training left half written there.
+
+    Raises:
+        UserError: somebody else trains there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".training.lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise UserError(
+            f"Another training writes to {folder}: wait for its end, or choose another --output-dir.", ExitCode.BUSY
+        ) from None
+    try:
+        for part in folder.glob(".*.pt.*.part"):
+            part.unlink(missing_ok=True)
+        yield
+    finally:
+        lock.release()
 
 
 def _flag(name: str) -> str:

@@ -66,6 +66,16 @@ class TrainSettings(JobSettings):
         ge=0,
     )
     seed: int = setting(0, "Seed of the split, the weights and the order of samples", group="Training", ge=0)
+    ema: float = setting(
+        0.0,
+        "Judge and keep a running average of the weights, of which this share stays in each step; 0 for the weights",
+        group="Training",
+        ge=0,
+        lt=1,
+    )
+    find_lr: bool = setting(
+        False, "Try learning rates from tiny to huge, say which one would do, and train nothing", group="Training"
+    )
     init_from: Path | None = setting(
         None,
         "Begin from the weights of this model, of the same kind and size",
@@ -81,12 +91,26 @@ class TrainSettings(JobSettings):
     dropout: float = setting(0.2, "Dropout in the transformer", group="Model", ge=0, lt=1)
     keep_checkpoints: int = setting(3, "How many checkpoint_epoch_N.pt to keep", group="Model", ge=0)
     device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
+    precision: Literal["float32", "bfloat16"] = setting(
+        "float32", "What the attention layers compute in; bfloat16 is faster on most graphics cards", group="Machine"
+    )
+    compile: bool = setting(
+        False,
+        "Compile the attention layers first (torch.compile): pays in long trainings on a graphics card",
+        group="Machine",
+    )
     threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
 
     @model_validator(mode="after")
     def _heads_fit(self) -> Self:
         if self.d_model % self.heads:
             raise ValueError(f"heads ({self.heads}) must divide d_model ({self.d_model})")
+        return self
+
+    @model_validator(mode="after")
+    def _one_purpose(self) -> Self:
+        if self.resume and self.find_lr:
+            raise ValueError("find_lr tries rates on a new model: it does not go with resume")
         return self
 
     @property

@@ -19,7 +19,7 @@ from core.features import Ints
 from core.home import Home
 from core.runs import RunFolder, RunWriter
 from core.settings.training import TacticianSettings
-from trainers.fit import Fit, parameter_groups
+from trainers.loop import Fit, parameter_groups
 from trainers.task import Tally, tally
 
 
