@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import logging
 import os
@@ -39,8 +40,20 @@ def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
 
     settings_class = job.settings_class()
     words = [_unaliased(word, settings_class.flag_aliases) for word in (sys.argv[1:] if argv is None else argv)]
-    prog = "understudy " + " ".join(job.command)
-    return tyro.cli(settings_class, prog=prog, description=job.summary, args=words)
+    prog, summary = "understudy " + " ".join(job.command), job.summary
+    if presets := settings_class.presets:
+        words = _preset(words, prog, presets)
+        summary += f" With --preset {', '.join(presets)}: settings that go together; a flag beside it holds."
+    return tyro.cli(settings_class, prog=prog, description=summary, args=words)
+
+
+def _preset(words: list[str], prog: str, presets: dict[str, dict[str, Any]]) -> list[str]:
+    """The words with `--preset NAME` replaced by its flags, in front, so that what is given beside it holds."""
+    parser = argparse.ArgumentParser(prog=prog, add_help=False, allow_abbrev=False)
+    parser.add_argument("--preset", choices=list(presets))
+    found, rest = parser.parse_known_args(words)
+    values = presets.get(found.preset, {})
+    return [word for name, value in values.items() for word in (f"--{name.replace('_', '-')}", str(value))] + rest
 
 
 def _unaliased(word: str, aliases: dict[str, str]) -> str:

@@ -48,6 +48,8 @@ def train_model(
         UserError: there is nothing to learn from or to resume, no such profile or device, somebody else trains there,
             or the loss is no number any more.
     """
+    if settings.find_lr and settings.resume:
+        raise UserError("--find-lr tries rates on a new model: it does not go with --resume.", ExitCode.BAD_INPUT)
     with ExitStack() as stack:
         processes, device = stack.enter_context(joined(settings.device))
         if processes.leads and not settings.find_lr:

@@ -52,11 +52,13 @@ class Fit:
         self.settings, self.run, self.checkpoint, self.device, self.data = settings, run, checkpoint, device, data
         self.processes = processes or Processes()
         self.model = checkpoint.model
+        if settings.precision == "bfloat16" and device.type == "cpu":
+            log.warning("A processor is slower in bfloat16: it computes in float32.")
         self.average = averaged(self.model, settings.ema) if settings.ema else None
         #: what is judged and written
         self.kept = checkpoint if self.average is None else replace(checkpoint, model=self.average.module)
         for model in {self.model, self.kept.model}:
-            if settings.precision == "bfloat16":
+            if settings.precision == "bfloat16" and device.type != "cpu":
                 in_bfloat16(model, device)
             if settings.compile:
                 compiled_blocks(model)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -13,7 +13,11 @@ ModelName = Literal["strategist", "tactician", "executor"]
 
 
 class TrainSettings(JobSettings):
-    """What the three trainers have in common."""
+    """What the three trainers have in common.
+
+    The presets are those the founding notes on training recommend: for a quick try, for fewer than 100 recordings, and
+    for more than 200.
+    """
 
     model_name: ClassVar[ModelName]
     recovers: ClassVar[Recovers] = "all"
@@ -107,12 +111,6 @@ class TrainSettings(JobSettings):
             raise ValueError(f"heads ({self.heads}) must divide d_model ({self.d_model})")
         return self
 
-    @model_validator(mode="after")
-    def _one_purpose(self) -> Self:
-        if self.resume and self.find_lr:
-            raise ValueError("find_lr tries rates on a new model: it does not go with resume")
-        return self
-
     @property
     def sample_every(self) -> float:
         """Seconds between two samples, 0 for one at every frame."""
@@ -133,6 +131,11 @@ class StrategistSettings(TrainSettings):
     """Learn which mode the player is in, once a second, from a long history."""
 
     model_name: ClassVar[ModelName] = "strategist"
+    presets: ClassVar[dict[str, dict[str, Any]]] = {
+        "quick": {"epochs": 20, "batch_size": 32, "lr": 3e-4},
+        "small": {"epochs": 150, "batch_size": 16},
+        "large": {"epochs": 80, "batch_size": 64},
+    }
 
     history_seconds: int = setting(60, "How far back it looks", group="Model", unit="s", ge=1, le=600)
     epoch_share: float = setting(
@@ -192,6 +195,11 @@ class TacticianSettings(_UnderModeSettings):
     """Learn which of the visible objects the player goes for, five times a second."""
 
     model_name: ClassVar[ModelName] = "tactician"
+    presets: ClassVar[dict[str, dict[str, Any]]] = {
+        "quick": {"epochs": 15, "batch_size": 64, "lr": 3e-4},
+        "small": {"epochs": 120, "batch_size": 32},
+        "large": {"epochs": 60, "batch_size": 128},
+    }
 
     epoch_share: float = setting(
         1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
@@ -210,6 +218,11 @@ class ExecutorSettings(_UnderModeSettings):
     """Learn the cursor, clicks and hotkeys, twenty times a second, given mode and target."""
 
     model_name: ClassVar[ModelName] = "executor"
+    presets: ClassVar[dict[str, dict[str, Any]]] = {
+        "quick": {"epochs": 10, "batch_size": 128, "lr": 5e-4},
+        "small": {"epochs": 100, "batch_size": 64},
+        "large": {"epochs": 40, "batch_size": 256},
+    }
 
     epochs: int = setting(24, "Most epochs", group="Training", ge=1)
     patience: int = setting(10, "Stop after this many epochs without a better validation loss", group="Training", ge=1)
