@@ -6,7 +6,6 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -26,10 +25,18 @@ from core.features import (
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import addresses, copy_objects, copy_past, copy_rows, rows_before
+from trainers.gather import (
+    addresses,
+    all_within,
+    copy_lagged,
+    copy_objects,
+    copy_past,
+    copy_rows,
+    rows_before,
+    slots_now,
+)
 
-#: rows from which on a second thread is worth waking up
-_MANY = 2048
+_LAGS = np.array(STATE_LAGS)
 #: seconds put between two recordings on the common clock
 GAP = 1e5
 
@@ -63,17 +70,29 @@ class Corpus:
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
         names = "start", "cls", "box", "velocity", "track"
-        self._beside = ThreadPoolExecutor(1, "corpus")
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
     def __len__(self) -> int:
         return len(self.clock)
 
     def back(self, index: Ints, seconds: Floats | NDArray[np.float64]) -> Ints:
-        """(B, L) indices of the moments `seconds` (L,) before `index` (B,), no earlier than their recording."""
+        """(B, L) the moments `seconds` (L,) or (B, L) before those at `index` (B,), no earlier than their recording."""
         self._check(index)
-        found = np.empty((len(index), len(seconds)), np.int64)
-        rows_before(self.clock, self.first, index, np.asarray(seconds, np.float64), found)
+        seconds = np.atleast_2d(np.asarray(seconds, np.float64))
+        found = np.empty((len(index), seconds.shape[1]), np.int64)
+        rows_before(self.clock, self.first, index, seconds, found)
+        return found
+
+    def slots_now(self, before: Ints, slot: Ints, index: Ints) -> Ints:
+        """(B,) where the objects in `slot` (B,) at moments `before` (B,) are at `index` (B,) of the same recordings.
+
+        Below 0 for those that are gone, and where `slot` was.
+        """
+        self._check(before)
+        self._check(index)
+        found = np.empty(len(index), np.int64)
+        start, track = self._objects[0], self._objects[-1]
+        slots_now(start, track, self.recording, self.first, before, slot, index, found)
         return found
 
     def every(self, seconds: float) -> Ints:
@@ -96,12 +115,19 @@ class Corpus:
 
     def changes(self, index: Ints) -> Floats:
         """(B, `change_width`) how the bars changed up to `index` (B,)."""
-        lagged = self.state(self.back(index, np.array(STATE_LAGS)))
-        return change_features(self.schema, self.state(index), lagged)
+        return change_features(self.schema, *self.lagged(index))
 
     def state(self, index: Ints) -> Floats:
         """(..., S) the state at `index` (...)."""
         return self._rows(self._states, index, len(self.schema.state_names))
+
+    def lagged(self, index: Ints) -> tuple[Floats, Floats]:
+        """(B, S) the state at `index` (B,), and (B, L, S) the state `STATE_LAGS` before."""
+        self._check(index)
+        state = np.empty((len(index), len(self.schema.state_names)), np.float32)
+        lagged = np.empty((len(index), len(_LAGS), state.shape[1]), np.float32)
+        copy_lagged(self._states, self.clock, self.recording, self.first, index, _LAGS, state, lagged)
+        return state, lagged
 
     def summaries(self, index: Ints) -> Floats:
         """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
@@ -112,18 +138,7 @@ class Corpus:
         self._check(index)
         out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
         present = np.empty(out.shape[:2], np.bool_)
-
-        def copy(part: slice) -> None:
-            copy_past(
-                self._summaries, self.clock, self.recording, self.first, index[part], seconds, out[part], present[part]
-            )
-
-        # Most of the time goes by waiting for memory, and two can wait at once.
-        half = len(index) // 2 if present.size >= _MANY else 0
-        other = self._beside.submit(copy, slice(0, half)) if half else None
-        copy(slice(half, None))
-        if other is not None:
-            other.result()
+        copy_past(self._summaries, self.clock, self.recording, self.first, index, seconds, out, present)
         return out, present
 
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
@@ -148,7 +163,7 @@ class Corpus:
 
     def _check(self, index: Ints) -> None:
         """What copies moments does not look whether they are there."""
-        if index.size and not 0 <= index.min() <= index.max() < len(self):
+        if not all_within(index.reshape(-1), len(self)):
             raise IndexError(f"moments are counted from 0 to {len(self) - 1}")
 
     def _rows(self, columns: NDArray[np.int64], index: Ints, width: int) -> Floats:

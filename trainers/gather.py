@@ -13,6 +13,7 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from core.compiled import compiled, inlined
+from core.played import NO_TARGET
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -45,6 +46,15 @@ def _prefetch(context, address):  # type: ignore[no-untyped-def]
         return context.get_dummy_value()
 
     return types.void(types.int64), code
+
+
+@compiled
+def all_within(index, n):  # type: ignore[no-untyped-def]
+    """Whether all of `index` (B,) are from 0 on and below `n`."""
+    outside = 0
+    for i in range(len(index)):
+        outside += index[i] < 0 or index[i] >= n
+    return outside == 0
 
 
 @inlined
@@ -85,14 +95,14 @@ def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-d
 
     Args:
         clock: (N,) ascending. first: (N,) the first moment of each moment's recording.
-        index: (B,) moments. seconds: (L,) how long before them.
+        index: (B,) moments. seconds: (B or 1, L) how long before each, or before all of them.
         out: (B, L) filled.
     """
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        rate = _rate(clock, lowest, now)
-        for k in range(len(seconds)):
-            out[i, k] = _before(clock, lowest, now, seconds[k], rate)
+        rate, mine = _rate(clock, lowest, now), seconds[i % len(seconds)]
+        for k in range(len(mine)):
+            out[i, k] = _before(clock, lowest, now, mine[k], rate)
 
 
 @inlined
@@ -118,31 +128,80 @@ def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped
         _copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
 
 
+@inlined
+def _copy_before(column, clock, lowest, now, seconds, rate, rows, out):  # type: ignore[no-untyped-def]
+    """The rows of one recording's `column` at some times before the moment `now`; `rows` is room for as many."""
+    size, times = 4 * out.shape[1], clock.ctypes.data
+    # Everything lies far apart, and none of it is near: it is asked for before it is needed.
+    for k in range(len(seconds)):
+        _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
+    for k in range(len(seconds)):
+        rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+        for line in range(0, size, 64):
+            _prefetch(rows[k] + line)
+    for k in range(len(seconds)):
+        _copy_row(rows[k], out[k])
+
+
 @compiled
-def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
-    """`copy_rows` of what was there at some times before some moments, in one go.
+def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # type: ignore[no-untyped-def]
+    """Copy the rows of some moments, and those of what was there at some times before.
 
     Args:
-        columns, recording, first: as for `copy_rows`. clock, index, seconds: as for `rows_before`.
+        columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
+        lags: (L,) seconds.
+        out: (B, W) float32, lagged: (B, L, W) float32, filled.
+    """
+    size, rows = 4 * out.shape[1], np.empty(len(lags), np.int64)
+    for i in range(len(index)):
+        now, lowest = index[i], first[index[i]]
+        column, rate = columns[recording[now]], _rate(clock, lowest, now)
+        _copy_row(column + size * (now - lowest), out[i])
+        _copy_before(column, clock, lowest, now, lags, rate, rows, lagged[i])
+
+
+@compiled
+def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
+    """Copy the rows of what was there at some times before some moments.
+
+    Args:
+        columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
+        seconds: (L,)
         out: (B, L, W) float32, filled.
         present: (B, L) filled with whether the recording had begun by then.
     """
-    size, steps = 4 * out.shape[2], len(seconds)
-    rows = np.empty(steps, np.int64)
-    times = clock.ctypes.data
+    rows = np.empty(len(seconds), np.int64)
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        rate, base = _rate(clock, lowest, now), columns[recording[now]]
-        # Everything lies far apart, and none of it is near: it is asked for before it is needed.
-        for k in range(steps):
-            _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
-        for k in range(steps):
-            rows[k] = base + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-            for line in range(0, size, 64):
-                _prefetch(rows[k] + line)
+        _copy_before(columns[recording[now]], clock, lowest, now, seconds, _rate(clock, lowest, now), rows, out[i])
+        for k in range(len(seconds)):
             present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
-        for k in range(steps):
-            _copy_row(rows[k], out[i, k])
+
+
+@compiled
+def slots_now(start, track, recording, first, before, slot, index, out):  # type: ignore[no-untyped-def]
+    """Find objects of some moments again in others.
+
+    Args:
+        start, track: (R,) addresses of columns, see `Scenes`.
+        recording, first: as for `copy_rows`.
+        before: (B,) moments. slot: (B,) of an object in each of them, below 0 for none.
+        index: (B,) other moments of the same recordings.
+        out: (B,) filled with the slot that each object has there, below 0 for none.
+    """
+    for i in range(len(index)):
+        out[i] = NO_TARGET
+        which, lowest = recording[index[i]], first[index[i]]
+        old = carray(_at(start[which] + 8 * (before[i] - lowest), np.int64(0)), 2)
+        new = carray(_at(start[which] + 8 * (index[i] - lowest), np.int64(0)), 2)
+        if not 0 <= slot[i] < old[1] - old[0]:
+            continue
+        wanted = carray(_at(track[which] + 4 * (old[0] + slot[i]), np.int32(0)), 1)[0]
+        tracks = carray(_at(track[which] + 4 * new[0], np.int32(0)), new[1] - new[0])
+        for k in range(len(tracks)):
+            if tracks[k] == wanted:
+                out[i] = k
+                break
 
 
 @compiled

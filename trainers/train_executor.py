@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, STATE_LAGS, Floats, Ints, wound_features
+from core.features import ASPECT, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
@@ -19,6 +19,7 @@ from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
 from core.words import Click
+from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
@@ -124,18 +125,16 @@ class ExecutorTask:
 
     def batch(self, index: Ints) -> ExecutorBatch:
         start, many = self.starts[index], self.many[index]
-        # Drawn by which samples they are: the same batch of the same epoch is always the same.
-        random = np.random.default_rng(index)
+        skipped, mode_age, target_age = chances(index, 3)
         if (many > 1).any():
-            skip = (random.random(len(index)) * many).astype(np.int64)
+            skip = (skipped * many).astype(np.int64)
             start = np.where(many > 1, self._idle[np.minimum(self._rank[start] + skip, len(self._idle) - 1)], start)
         at = self.index[start]
         moments = self.corpus.take(at, self.corpus.slots)
         objects, context = scene_tensors(self.corpus.schema, moments, max(1, int(moments.count.max())))
-        mode = stale_mode(self.corpus, at, self._mode_age, random)
-        target = stale_target(self.corpus, at, self._target_age, random)
-        lagged = self.corpus.state(self.corpus.back(at, np.array(STATE_LAGS)))
-        wounds = wound_features(self.corpus.schema, moments.state, lagged)
+        mode = stale_mode(self.corpus, at, self._mode_age, mode_age)
+        target = stale_target(self.corpus, at, self._target_age, target_age)
+        wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))
         done = (value[at] for value in self.actions)
         values = (mode, target, wounds, *done, many.astype(np.float32))
         return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))

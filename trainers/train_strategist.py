@@ -9,17 +9,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints
+from core.features import Ints, change_features, context_features
 from core.job import run_job
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
+from trainers.chance import chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
+_LAST = np.array([STRATEGIST_PERIOD])
 
 
 class StrategistBatch(NamedTuple):
@@ -50,11 +52,12 @@ class StrategistTask:
         at = self.index[index]
         corpus = self.corpus
         summaries, present = corpus.past(at, self._seconds)
+        state, lagged = corpus.lagged(at)
         return StrategistBatch(
             torch.from_numpy(summaries),
             torch.from_numpy(present),
-            corpus.context(at),
-            torch.from_numpy(corpus.changes(at)),
+            torch.from_numpy(context_features(corpus.schema, state)),
+            torch.from_numpy(change_features(corpus.schema, state, lagged)),
             torch.from_numpy(self._last_modes(index, at)),
             torch.from_numpy(corpus.mode[at]),
         )
@@ -62,11 +65,9 @@ class StrategistTask:
     def _last_modes(self, index: Ints, at: Ints) -> Ints:
         """(B,) the mode a second before, of which a part is replaced by any mode or none."""
         count = len(self.corpus.schema.modes)
-        # Drawn by which samples they are: the same batch of the same epoch is always the same.
-        random = np.random.default_rng(index)
-        before = self.corpus.mode[self.corpus.back(at, np.array([STRATEGIST_PERIOD]))[:, 0]]
-        anything = random.integers(0, count + 1, len(at))
-        return np.where(random.random(len(at)) < DOUBT, anything, before)
+        doubt, which = chances(index, 2)
+        before = self.corpus.mode[self.corpus.back(at, _LAST)[:, 0]]
+        return np.where(doubt < DOUBT, (which * (count + 1)).astype(np.int64), before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)

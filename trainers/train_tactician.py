@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -14,6 +13,7 @@ from core.job import run_job
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
+from trainers.chance import chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode
@@ -47,7 +47,7 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        mode = stale_mode(self.corpus, at, self._mode_age, np.random.default_rng(index))
+        mode = stale_mode(self.corpus, at, self._mode_age, chances(index, 1)[0])
         return TacticianBatch(objects, context, torch.from_numpy(mode), target)
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
