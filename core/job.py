@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import logging
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from types import FrameType
 from typing import Any
 
@@ -29,13 +30,26 @@ _PLACE_ERRORS = {
 
 
 def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
-    """Read the job's settings from the command line; `-` and `_` are alike in flags. Exits with 2 on a bad flag."""
+    """Read the job's settings from the command line; `-` and `_` are alike in flags.
+
+    Where something is wrong with it, one sentence says so, and the program exits with 2.
+    """
     import tyro
 
     settings_class = job.settings_class()
-    words = [_unaliased(word, settings_class.flag_aliases) for word in (sys.argv[1:] if argv is None else argv)]
+    typed = sys.argv[1:] if argv is None else argv
+    words = [_unaliased(word, settings_class.flag_aliases) for word in typed]
     prog = "understudy " + " ".join(job.command)
-    return tyro.cli(settings_class, prog=prog, description=job.summary, args=words)
+    try:
+        with redirect_stderr(io.StringIO()) as box:
+            return tyro.cli(settings_class, prog=prog, description=job.summary, args=words)
+    except SystemExit as ended:
+        if ended.code:
+            from core.settings.complaints import complaint
+
+            sentence = complaint(settings_class, typed, prog)
+            print(f"error: {sentence}" if sentence else box.getvalue(), file=sys.stderr)
+        raise
 
 
 def _unaliased(word: str, aliases: dict[str, str]) -> str:
