@@ -22,8 +22,10 @@ from core.library.names import find, find_one
 from core.library.places import recordings_in, unfinished, video_of
 from core.library.rows import Row, list_recordings, row_of
 from core.library.splitting import split_at
+from core.library.tracks import Followed, followed
 
 __all__ = [
+    "Followed",
     "Imported",
     "Row",
     "annotate",
@@ -31,6 +33,7 @@ __all__ = [
     "delete_to_bin",
     "find",
     "find_one",
+    "followed",
     "import_files",
     "keep_all",
     "list_recordings",

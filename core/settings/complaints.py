@@ -14,8 +14,8 @@ from core.settings.shapes import Shape, shape_of
 
 _KINDS = {"integer": "a whole number", "number": "a number"}
 _BOUNDS = {
-    "minimum": "at least {0:g}", "exclusiveMinimum": "more than {0:g}",
-    "maximum": "at most {0:g}", "exclusiveMaximum": "less than {0:g}",
+    "minimum": "of at least {0:g}", "exclusiveMinimum": "above {0:g}",
+    "maximum": "of at most {0:g}", "exclusiveMaximum": "below {0:g}",
 }  # fmt: skip
 
 
@@ -127,5 +127,9 @@ def _expected(shape: Shape) -> str:
     if shape.choices:
         return shape.choices[0] if len(shape.choices) == 1 else f"one of {', '.join(shape.choices)}"
     kind = _KINDS.get(shape.schema.get("type", ""), "")
-    bounds = [words.format(shape.schema[bound]) for bound, words in _BOUNDS.items() if bound in shape.schema]
-    return " ".join(filter(None, (kind, " and ".join(bounds))))
+    schema = shape.schema
+    if "minimum" in schema and "maximum" in schema:
+        bounds = f"from {schema['minimum']:g} to {schema['maximum']:g}"
+    else:
+        bounds = " and ".join(words.format(schema[bound]) for bound, words in _BOUNDS.items() if bound in schema)
+    return " ".join(filter(None, (kind, bounds)))

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 import pytest
 
+from core.cli import find_job
 from core.errors import ExitCode
 from core.job import parse_settings
-from core.jobs import COMMANDS
 
 
 def said(words: str, capsys: pytest.CaptureFixture[str], *more: str) -> str:
     """What `understudy WORDS` answers to a command line it cannot take."""
     command, *flags = words.split(" --", 1)
     typed = [*(f"--{flags[0]}".split() if flags else ()), *more]
-    job = COMMANDS[tuple(command.split()[:2])]
+    found = find_job(command.split())
+    assert found is not None
     with pytest.raises(SystemExit) as ended:
-        parse_settings(job, [*command.split()[2:], *typed])
+        parse_settings(found[0], [*found[1], *typed])
     assert ended.value.code == ExitCode.BAD_INPUT
     shown = capsys.readouterr()
     assert shown.out == "" and shown.err.startswith("error: ") and shown.err.count("\n") == 1
@@ -24,15 +25,16 @@ def said(words: str, capsys: pytest.CaptureFixture[str], *more: str) -> str:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("recordings trim x --from abc", "--from must be a number at least 0, not 'abc'."),
-        ("recordings trim x --start=-3", "--start must be a number at least 0, not '-3'."),
-        ("recordings trim x --to inf", "--to must be a number more than 0, not 'inf'."),
-        ("recordings recover --threads 1.5", "--threads must be a whole number at least 0, not '1.5'."),
+        ("recordings trim x --from abc", "--from must be a number of at least 0, not 'abc'."),
+        ("recordings trim x --start=-3", "--start must be a number of at least 0, not '-3'."),
+        ("recordings trim x --to inf", "--to must be a number above 0, not 'inf'."),
+        ("recordings recover --threads 1.5", "--threads must be a whole number of at least 0, not '1.5'."),
+        ("record --fps 0", "--fps must be a number from 1 to 60, not '0'."),
         ("recordings relabel x --mode RUN", "--mode must be one of FIGHT, LOOT, FLEE, EXPLORE, CAUTIOUS, not 'RUN'."),
         ("recordings relabel x --by me", "--by must be one of person, coach, not 'me'."),
         ("recordings export --to rlds", "--to must be lerobot, not 'rlds'."),
-        ("recordings trim x --from", "--from needs a value: a number at least 0."),
-        ("recordings trim x --from --cut", "--from needs a value: a number at least 0."),
+        ("recordings trim x --from", "--from needs a value: a number of at least 0."),
+        ("recordings trim x --from --cut", "--from needs a value: a number of at least 0."),
         ("recordings list --tagged", "--tagged needs a value."),
         ("recordings trim x --cut=maybe", "--cut takes no value: leave out =maybe."),
         ("recordings trim x --fro 3", "understudy recordings trim has no flag --fro. Did you mean --from?"),
@@ -55,4 +57,4 @@ def test_a_single_dash_begins_no_flag_of_ours(capsys: pytest.CaptureFixture[str]
 
 def test_the_first_thing_that_is_wrong_is_told_whatever_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     words = "recordings trim x --from 1 --no-cut --data_dir=/nowhere --to -2 --all"
-    assert said(words, capsys) == "--to must be a number more than 0, not '-2'."
+    assert said(words, capsys) == "--to must be a number above 0, not '-2'."
