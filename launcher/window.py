@@ -36,7 +36,6 @@ from launcher.widgets import button, open_outside
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
-
     from launcher.actions import Action
     from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage

@@ -12,7 +12,7 @@ from recorder.recordings.text import as_json, print_table
 
 def list_them(settings: ListSettings) -> None:
     """Print every recording."""
-    rows = list_recordings(settings.recordings, build=True)
+    rows = list_recordings(settings.recordings, settings.folders, build=True)
     if settings.tagged is not None:
         rows = [row for row in rows if settings.tagged in row.edits.tags]
     if settings.as_json:

@@ -6,14 +6,14 @@ import math
 import sys
 
 from core.job import run_tool
-from core.library import Followed, find, followed, row_of
+from core.library import Followed, find, followed, rows_of
 from core.settings.recordings import ShowSettings
 from recorder.recordings.text import as_json, row_text
 
 
 def show(settings: ShowSettings) -> None:
     """Print all that is known of some recordings."""
-    rows = [row_of(path) for path in find(settings.recordings, settings.names)]
+    rows = rows_of(find(settings.recordings, settings.names), settings.folders)
     seen: list[list[Followed] | None] = [None] * len(rows)
     if settings.objects or settings.start is not None or settings.stop is not None:
         between = (settings.start or 0.0, math.inf if settings.stop is None else settings.stop)
