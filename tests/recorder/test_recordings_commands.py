@@ -118,6 +118,30 @@ def test_the_list_tells_what_cannot_be_read_and_what_is_no_recording_yet(home: H
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "list",
+        "show latest",
+        "tag latest a",
+        "recover",
+        "export --out=x",
+        "merge a b",
+        "delete latest",
+        "opinion latest",
+    ],
+)
+def test_a_folder_that_is_not_there_is_told(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert main(["recordings", *words.split(), "--data-dir", str(nowhere)]) == ExitCode.NO_DATA
+    shown = capsys.readouterr()
+    sentence = f"error: There is no folder {nowhere}: record some play first, or choose another.\n"
+    assert sentence in (shown.out, shown.err)
+    assert not nowhere.exists()
+
+
 def test_show_tells_all_there_is(home: Home, say: Said) -> None:
     filmed(home.recordings, "sequence_a", 75)
     say("relabel", "latest", "--from=0.5", "--mode=FLEE", "--target=0", "--by=coach")
