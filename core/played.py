@@ -132,11 +132,11 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
     Raises:
         UserError: nothing is left to learn from.
     """
-    from core.formats import sources
+    from core.formats import none_in, sources
 
     files = sources(folder)
     if not files:
-        raise UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(folder)
     played: list[Played] = []
     for path in files:
         try:

@@ -36,8 +36,6 @@ from launcher.widgets import button, open_outside
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
-
     from launcher.actions import Action
     from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage
@@ -89,7 +87,6 @@ class Window(QMainWindow):
         self._connect()
         #: what can be done by its name or a shortcut
         self.actions_by_name: list[Action] = []
-        self._giving_way: list[QShortcut] = []
         self._show(self.dashboard, "dashboard")
 
         self._kept_in = session.home.config / "launcher.ini"
@@ -230,8 +227,6 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
         self.column.select(self._job if tab == "job" else None)
-        for shortcut in self._giving_way:
-            shortcut.setEnabled(tab != "recordings")
         self._make_room()
 
     def _make_room(self) -> None:
@@ -331,7 +326,7 @@ class Window(QMainWindow):
         from launcher.window_actions import actions_of, install_shortcuts
 
         self.actions_by_name = actions_of(self)
-        self._giving_way = install_shortcuts(self)
+        install_shortcuts(self)
         self.session.poll()
         self._status.refresh()
         self._refresh()

@@ -15,7 +15,7 @@ from core.columns import Summary, summary_of
 from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow, write_statistics
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
-from core.formats import own, sources
+from core.formats import none_in, own, sources
 from core.home import Home
 from core.job import run_job
 from core.labels import fill_labels
@@ -38,7 +38,7 @@ def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it into the run and where asked."""
     files = sources(settings.recordings)
     if not files:
-        raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(settings.recordings)
     statistics = DataStatistics(folder=str(settings.recordings))
     unsaid = load_profile(settings.profile, settings.folders)
     profiles: dict[str, Profile] = {}
