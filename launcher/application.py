@@ -7,19 +7,19 @@ import signal
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.settings.launcher import LauncherSettings
+from core.home import Home
 from launcher.session import Session
 from launcher.theme import theme
 from launcher.window import Window
 
 
-def run(settings: LauncherSettings) -> int:
+def run(home: Home) -> int:
     """Show the window until it is closed. Returns the exit code."""
     application = QApplication(["understudy"])
     application.setApplicationName("understudy")
     application.setApplicationDisplayName("Understudy")
     application.setDesktopFileName("understudy")
-    session = Session(settings.folders)
+    session = Session(home)
     theme.follow(application, session.config.options.theme)
     window = Window(session)
     window.show()

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import JOBS
-from core.settings.base import JobSettings
 from launcher.config import Config, problems
 from launcher.process import Child, Stopping, start_child
 from launcher.queue import JobQueue
@@ -19,6 +19,9 @@ from launcher.readiness import what_is_missing
 from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 class Standing(StrEnum):
