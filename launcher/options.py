@@ -27,12 +27,11 @@ class LauncherOptions:
     def read(cls, values: Mapping[str, Any]) -> LauncherOptions:
         """Out of JSON values in which `wrong_options` finds nothing, all of them given."""
         hints = get_type_hints(cls)
-        return cls(
-            **{
-                name: Path(values[name]) if hints[name] == Path | None and values[name] is not None else values[name]
-                for name in OPTION_NAMES
-            }
-        )
+        chosen = {name: values[name] for name in OPTION_NAMES}
+        for name, value in chosen.items():
+            if hints[name] == Path | None and value is not None:
+                chosen[name] = Path(value)
+        return cls(**chosen)
 
 
 OPTION_NAMES = tuple(field.name for field in fields(LauncherOptions))

@@ -67,7 +67,7 @@ def test_without_a_screen_it_says_so_in_one_sentence() -> None:
 
 def test_the_first_paint_waits_for_no_library_that_only_forms_and_pages_need(tmp_path: Path) -> None:
     (tmp_path / "launcher_config.json").write_text('{"launcher": {"theme": "dark"}, "jobs": {"bot": {"threads": 0}}}')
-    code = f"""
+    code = """
 import sys
 from PySide6.QtWidgets import QApplication
 from launcher.__main__ import main
