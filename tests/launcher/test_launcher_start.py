@@ -66,7 +66,7 @@ def test_without_a_screen_it_says_so_in_one_sentence() -> None:
 
 
 def test_the_first_paint_waits_for_no_library_that_only_forms_and_pages_need(tmp_path: Path) -> None:
-    (tmp_path / "launcher_config.json").write_text('{"launcher": {"theme": "dark"}, "jobs": {"bot": {"threads": 0}}}')
+    (tmp_path / "launcher_config.json").write_text('{"launcher": {"theme": "dark"}, "jobs": {"stats": {"home": 5}}}')
     code = """
 import sys
 from PySide6.QtWidgets import QApplication
@@ -85,4 +85,4 @@ sys.exit(main([]))
     done = run(code, QT_QPA_PLATFORM="offscreen", UNDERSTUDY_HOME=str(tmp_path))
     before, after = done.stdout.splitlines()
     assert before == "[] []", done.stderr
-    assert "jobs.bot.threads = 0 is not used" in after
+    assert "jobs.stats.home = 5 is not used" in after
