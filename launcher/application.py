@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication
 from core.home import Home
 from launcher.session import Session
 from launcher.theme import theme
+from launcher.tidying import Tidier
 from launcher.window import Window
+
+#: milliseconds after which all that the window begins with is there
+SETTLED = 2000
 
 
 def run(home: Home) -> int:
@@ -26,4 +30,5 @@ def run(home: Home) -> int:
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
     signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))
+    QTimer.singleShot(SETTLED, window, lambda: Tidier(window))
     return application.exec()

@@ -43,6 +43,8 @@ class Config:
         self.locked = ""
         self._shipped = json.loads((shipped or shipped_file()).read_bytes())
         self._raw: dict[str, Any] = {}
+        #: by job, what `settings` found out since the file was read or written last
+        self._settings: dict[str, JobSettings] = {}
         self._stamp: tuple[int, int, int] | None = None
         self._load()
 
@@ -95,8 +97,12 @@ class Config:
         return _without_wrong(self._job_section(job), JOBS[job].settings_class())
 
     def settings(self, job: str) -> JobSettings:
-        """A job's settings as they would be used now."""
-        return JOBS[job].settings_class().model_validate(self.baseline(job) | self.overrides(job))
+        """A job's settings as they would be used now; a copy, to do with as one likes."""
+        found = self._settings.get(job)
+        if found is None:
+            found = JOBS[job].settings_class().model_validate(self.baseline(job) | self.overrides(job))
+            self._settings[job] = found
+        return found.model_copy()
 
     def save(self, job: str, values: dict[str, Any]) -> None:
         """Keep those of a job's `values` (JSON, by field name) that differ from the baseline, and write the file.
@@ -122,6 +128,7 @@ class Config:
 
     def _load(self) -> None:
         self._raw, self.locked, self._notices, self._named = {}, "", [], True
+        self._settings.clear()
         self._stamp = file_stamp(self.path)
         try:
             data = self.path.read_bytes()
@@ -217,6 +224,7 @@ class Config:
                 ExitCode.DISK,
             ) from error
         self._raw, self._stamp = raw, file_stamp(self.path)
+        self._settings.clear()
 
 
 def problems(model: type[BaseModel], values: dict[str, Any]) -> dict[str, str]:

@@ -50,7 +50,8 @@ def what_is_missing(job: str, settings: JobSettings) -> str:
     if (job.startswith("train_") or job == "stats") and recordings and not recordings_in(recordings)[0]:
         return tr("No recordings yet: make one with Pure Recording.")
     if job in ("bot", "evaluate") and models:
-        missing = [name for name in MODELS if name not in trained_models(models)]
+        trained = trained_models(models)
+        missing = [name for name in MODELS if name not in trained]
         if missing:
             names = ", ".join(name.capitalize() for name in missing)
             return tr("Not trained yet: {0}.").format(names)
