@@ -1,4 +1,8 @@
-"""How long an event loop was away, in a window and beside it in an empty loop; for benchmarks of the launcher."""
+"""How long an event loop was away, in a window and beside it in an empty loop; for benchmarks of the launcher.
+
+A gap by the clock grows with whatever else the machine does. Linux tells how long a thread that could have run waited
+for a processor; without that, a gap is what the window itself is to blame for: its work, locks, the disk, the display.
+"""
 
 from __future__ import annotations
 
@@ -24,31 +28,38 @@ class Gaps(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        #: of each beat: when, by the clock, and seconds since the one before by the clock and by the processor
-        self.told: list[tuple[float, float, float]] = []
-        self._clock, self._used = time.monotonic(), time.thread_time()
+        #: seconds between beats, by the clock and without those in which a processor was waited for
+        self.clock: list[float] = []
+        self.own: list[float] = []
+        self._last, self._waited = time.monotonic(), waited()
         self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        clock, used = time.monotonic(), time.thread_time()
-        self.told.append((clock, clock - self._clock, used - self._used))
-        self._clock, self._used = clock, used
+        now, so_far = time.monotonic(), waited()
+        self.clock.append(now - self._last)
+        self.own.append(self.clock[-1] - (so_far - self._waited))
+        self._last, self._waited = now, so_far
 
     def words(self) -> str:
         """The worst gaps, in one line."""
-        clock, used = sorted(gap for _, gap, _ in self.told), [gap for _, _, gap in self.told]
-        over = sum(gap > MOST for gap in clock)
         return (
-            f"worst gap {1000 * clock[-1]:.0f} ms by the clock ({over} above {1000 * MOST:.0f} ms of {len(clock)} beats), "
-            f"{1000 * max(used):.0f} ms by the processor"
+            f"worst gap {1000 * max(self.own):.0f} ms without waiting for a processor ({_above(self.own)}), "
+            f"{1000 * max(self.clock):.0f} ms by the clock ({_above(self.clock)})"
         )
 
-    @property
-    def worst_used(self) -> float:
-        """Seconds of processor in the longest turn of the loop: what the machine's other work does not add to."""
-        return max(used for _, _, used in self.told)
+
+def _above(gaps: list[float]) -> str:
+    return f"{sum(gap > MOST for gap in gaps)} of {len(gaps)} above {1000 * MOST:.0f} ms"
+
+
+def waited() -> float:
+    """Seconds for which this thread could have run and got no processor; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_bytes().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 class EmptyLoop:
