@@ -33,7 +33,7 @@ class ChartPanel(QWidget):
         """`others`: the runs that may be laid over, each with the words that tell it from the others."""
         super().__init__()
         self._choices, self._worker, self._find_others = choices, worker, others
-        self.charts = Charts(choices)
+        self.charts = Charts(choices, worker)
         self.smoothing = CalmComboBox()
         self.smoothing.setAccessibleName(tr("Smoothing"))
         self.smoothing.setToolTip(tr("Draw the mean of the last values; each value shows faintly behind it"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,6 +17,7 @@ from launcher.theme import theme
 
 if TYPE_CHECKING:
     from launcher.plot import Plot
+    from launcher.worker import Worker
 
 #: milliseconds between two looks at a run that is still going
 INTERVAL = 500
@@ -24,6 +27,8 @@ CATCHING_UP = 15
 LEAST_WIDTH = 300
 LEAST_HEIGHT, MOST_HEIGHT = 200, 400
 MOST_COLUMNS = 3
+#: while a long file is read, so many times what drawing took is not drawn again
+REST = 9
 
 
 class Charts(QScrollArea):
@@ -34,13 +39,18 @@ class Charts(QScrollArea):
     #: the charts, or what is in them, are others than before
     redrawn = Signal()
 
-    def __init__(self, choices: ChartChoices | None = None) -> None:
+    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
+        """With a `worker` what draws is loaded in its thread, and nothing is drawn before."""
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
         self._plots: dict[str, Plot] = {}
+        #: of whom something has been read that is not drawn yet: "" is the run shown
+        self._undrawn: set[str] = set()
+        self._rests_until = 0.0
+        self._may_draw = worker is None
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -56,6 +66,8 @@ class Charts(QScrollArea):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advance)
         theme.changed.connect(self._recolor)
+        if worker:
+            worker.ask(_load, self._loaded, first=True)
 
     @property
     def empty(self) -> bool:
@@ -93,28 +105,41 @@ class Charts(QScrollArea):
                 plot.deleteLater()
             self._plots = {}
             self._others = {}
+            self._undrawn = set()
             self._curves = Curves(folder) if folder else None
             self._shown = folder
         self._ended = ended
         self._set_timer(CATCHING_UP)
 
     def advance(self) -> None:
-        """Read a piece of what came and draw it."""
+        """Read a piece of what came; draw it, unless more is to come and drawing would take most of the time."""
         if self._curves is None:
             return
         news = self._curves.read()
         if news:
-            self._draw(self._curves.charts)
+            self._undrawn.add("")
         for name, curves in self._others.items():
             if curves.read():
                 news = True
-                for title, plot in self._plots.items():
-                    if title in curves.charts:
-                        plot.show_curves(curves.charts[title], name)
-        if not news and self._ended:
+                self._undrawn.add(name)
+        if self._undrawn and self._may_draw and (not news or time.monotonic() >= self._rests_until):
+            begun = time.monotonic()
+            self._draw_news()
+            ended = time.monotonic()
+            self._rests_until = ended + REST * (ended - begun)
+        if not news and self._ended and not self._undrawn:
             self._timer.stop()
         else:
             self._set_timer(CATCHING_UP if news else INTERVAL)
+
+    def _draw_news(self) -> None:
+        undrawn, self._undrawn = self._undrawn, set()
+        if "" in undrawn and self._curves:
+            self._draw(self._curves.charts)
+        for name in undrawn & self._others.keys():
+            for title, plot in self._plots.items():
+                if title in (charts := self._others[name].charts):
+                    plot.show_curves(charts[title], name)
 
     def _draw(self, charts: dict[str, dict[str, Curve]]) -> None:
         from launcher.plot import Plot
@@ -129,6 +154,10 @@ class Charts(QScrollArea):
             plot.show_curves(curves)
         self._arrange()
         self.redrawn.emit()
+
+    def _loaded(self, _: object) -> None:
+        self._may_draw = True
+        self._set_timer(CATCHING_UP)
 
     def _point(self, step: float) -> None:
         for plot in self._plots.values():
@@ -166,3 +195,7 @@ class Charts(QScrollArea):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
+
+
+def _load() -> None:
+    importlib.import_module("launcher.plot")

@@ -62,6 +62,8 @@ class RunList:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._runs: dict[str, Run] = {}
+        #: by job, the newest first; None where they are to be sorted anew
+        self._sorted: dict[str | None, list[Run]] | None = None
         self._folder_stamp = -1
 
     def __getitem__(self, run_id: str) -> Run:
@@ -73,8 +75,12 @@ class RunList:
 
     def visible(self, job: str | None = None) -> list[Run]:
         """The runs that have said something or are starting, of one job or of all, the newest first."""
-        runs = [run for run in self._runs.values() if (run.status or run.ours or run.exit_code is not None)]
-        return sorted((run for run in runs if job in (None, run.job)), key=lambda run: run.id, reverse=True)
+        if self._sorted is None:
+            self._sorted = {None: sorted(self._runs.values(), key=lambda run: run.id, reverse=True)}
+            for run in self._sorted[None]:
+                self._sorted.setdefault(run.job, []).append(run)
+        runs = self._sorted.get(job, [])
+        return [run for run in runs if run.status or run.ours or run.exit_code is not None]
 
     def active(self, job: str | None = None) -> list[Run]:
         """Those of them that still run."""
@@ -83,6 +89,7 @@ class RunList:
     def adopt(self, folder: RunFolder, job: str) -> Run:
         """Take in a run that this launcher has just started."""
         run = self._runs.setdefault(folder.id, Run(folder, job))
+        self._sorted = None
         run.ours = True
         return run
 
@@ -118,6 +125,7 @@ class RunList:
             if match := _RUN_ID.fullmatch(name):
                 self._runs[name] = Run(RunFolder(self.home.runs / name), match["job"])
                 new.add(name)
+        self._sorted = None
         return gone | new
 
     def _refresh(self, run: Run) -> bool:
@@ -126,7 +134,8 @@ class RunList:
         stamp = file_stamp(run.folder.status_file)
         if stamp != run.stamp and (status := run.folder.status()):
             run.stamp, run.status, changed = stamp, status, True
-            run.job = status.job
+            if run.job != status.job:
+                run.job, self._sorted = status.job, None
         if run.outcome is None and not run.ours and (run.status or run.exit_code is not None) and not _alive(run):
             # Its last words may have been written between the look above and its end.
             run.status = run.folder.status() or run.status

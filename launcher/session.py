@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import JOBS
-from core.settings.base import JobSettings
 from launcher.config import Config, problems
 from launcher.process import Child, Stopping, start_child
 from launcher.queue import JobQueue
@@ -19,6 +19,9 @@ from launcher.readiness import what_is_missing
 from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 class Standing(StrEnum):
@@ -64,6 +67,8 @@ class Session:
         folder = self.config.options.data_folder
         self.home = replace(self.default_home, root=folder.expanduser()) if folder else self.default_home
         self.runs = RunList(self.home)
+        #: the data folder, where a job would not find it by itself
+        self._told_home = None if self.home.root == Home.find().root else self.home.root
 
     def state(self, job: str) -> JobState:
         """How a job stands now."""
@@ -85,9 +90,7 @@ class Session:
 
     def at_home(self, settings: JobSettings) -> JobSettings:
         """The settings with the launcher's data folder in them, where a job would not find it by itself."""
-        if self.home.root == Home.find().root:
-            return settings.model_copy(update={"home": None})
-        return settings.model_copy(update={"home": self.home.root})
+        return settings.model_copy(update={"home": self._told_home})
 
     def start(self, job: str, settings: JobSettings | None = None) -> Run:
         """Start a job with its present settings, or with those given.

@@ -94,7 +94,6 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
-        self._tell_config_notices()
         self._timer = QTimer(self, interval=POLL)
         self._timer.timeout.connect(self.poll)
         self._looked = False
@@ -327,6 +326,7 @@ class Window(QMainWindow):
 
         self.actions_by_name = actions_of(self)
         install_shortcuts(self)
+        self._tell_config_notices()
         self.session.poll()
         self._status.refresh()
         self._refresh()

@@ -1,0 +1,64 @@
+"""How the window feels in a full home: `python benchmarks/bench_runs.py [runs] [recordings]`, on a screen or under
+xvfb-run.
+
+A home with 500 runs and 300 recordings is opened while a job runs in it. The pages are shown, the table of runs is
+sorted, filtered and scrolled. Told are how long the window's loop was away at most, and that of an empty loop beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.full_home import fill
+from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, turn_for, turn_until
+from benchmarks.loud_job import LOUD, LoudSettings
+from core.jobs import JOBS
+
+
+def main(runs: int, recordings: int) -> None:
+    """Measure and print."""
+    JOBS[LOUD.name] = LOUD
+    home = new_home()
+    fill(home, runs=runs, recordings=recordings)
+    window = open_window(home)
+    window.session.start(LOUD.name, LoudSettings(seconds=300.0))
+    turn_for(1.0)
+    print(f"{runs} runs and {recordings} recordings")
+    with EmptyLoop():
+        turn_for(0.5)
+
+        gaps = Gaps()
+        window.show_runs()
+        page = window.findChild(RunsPage)
+        turn_until(lambda: not page.model.without_facts())
+        print(f"  runs shown, all looked into: {gaps.words()}")
+        for name, deeds in (
+            ("runs sorted by each column", [lambda c=c: page.table.sortByColumn(c, order) for c in range(7) for order in Qt.SortOrder]),
+            ("runs filtered letter by letter", [lambda n=n: page.filter.setText("executor"[:n]) for n in (*range(1, 9), 0)]),
+            ("runs scrolled", [lambda n=n: page.table.verticalScrollBar().setValue(n) for n in range(0, runs, 10)]),
+            ("five seconds of a job at work", [lambda: turn_for(1.0)] * 5),
+            ("recordings shown", [window.show_recordings, lambda: turn_for(5.0)]),
+            ("dashboard shown", [window.show_dashboard, lambda: turn_for(1.0)]),
+            ("runs shown again", [window.show_runs, lambda: turn_for(1.0)]),
+        ):  # fmt: skip
+            gaps = Gaps()
+            for deed in deeds:
+                deed()
+                turn_for(0.02)
+            print(f"  {name}: {gaps.words()}")
+    for run in window.session.own_active():
+        window.session.stop(run.id)
+    turn_until(lambda: not window.session.own_active() if not window.poll() else False)
+    window.leave()
+
+
+if __name__ == "__main__":
+    from PySide6.QtCore import Qt
+
+    from launcher.runs_page import RunsPage
+
+    numbers = [int(word) for word in sys.argv[1:3]]
+    main(*(numbers + [500, 300][len(numbers) :]))
