@@ -32,6 +32,7 @@ from trainers.gather import (
     copy_objects,
     copy_past,
     copy_rows,
+    most_objects,
     rows_before,
     slots_now,
 )
@@ -140,6 +141,11 @@ class Corpus:
         present = np.empty(out.shape[:2], np.bool_)
         copy_past(self._summaries, self.clock, self.recording, self.first, index, seconds, out, present)
         return out, present
+
+    def most_objects(self, index: Ints) -> int:
+        """How many objects the fullest of the moments at `index` (B,) has, and 1 at least."""
+        self._check(index)
+        return max(1, most_objects(self._objects[0], self.recording, self.first, index))
 
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
         """The moments at `index` (B,), with `slots` object slots."""

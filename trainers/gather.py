@@ -58,12 +58,6 @@ def all_within(index, n):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _guess(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
-    """Where the moment `seconds` before `now` probably is: frames come evenly, mostly."""
-    return min(max(now - np.int64(min(seconds * rate, 1e12)), lowest), now)
-
-
-@inlined
 def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
     return (now - lowest) / max(clock[now] - clock[lowest], 1e-9)
 
@@ -72,14 +66,17 @@ def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
 def _before(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
     """The last moment that was there `seconds` before `now`, no earlier than `lowest`."""
     when = clock[now] - seconds + 1e-6
-    # The place is guessed, and then enclosed in doubling steps.
-    low = _guess(clock, lowest, now, seconds, rate)
-    step, high = 1, low
-    while high < len(clock) and clock[high] <= when:
-        low, high, step = high, high + step, 2 * step
-    high, step = min(high, len(clock)), 1
-    while low > lowest and clock[low] > when:
-        high, low, step = low, max(low - step, lowest), 2 * step
+    # The place is guessed, for frames come evenly, mostly, and then enclosed in doubling steps.
+    low, step = max(now - np.int64(min(seconds * rate, 1e12)), lowest), 1
+    if low == lowest or clock[low] <= when:
+        high = low + 1
+        while high < len(clock) and clock[high] <= when:
+            low, high, step = high, high + step, 2 * step
+        high = min(high, len(clock))
+    else:
+        high, low = low, low - 1
+        while low > lowest and clock[low] > when:
+            high, low, step = low, max(low - step, lowest), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         if clock[middle] <= when:
@@ -129,18 +126,10 @@ def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped
 
 
 @inlined
-def _copy_before(column, clock, lowest, now, seconds, rate, rows, out):  # type: ignore[no-untyped-def]
-    """The rows of one recording's `column` at some times before the moment `now`; `rows` is room for as many."""
-    size, times = 4 * out.shape[1], clock.ctypes.data
-    # Everything lies far apart, and none of it is near: it is asked for before it is needed.
-    for k in range(len(seconds)):
-        _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
-    for k in range(len(seconds)):
-        rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-        for line in range(0, size, 64):
-            _prefetch(rows[k] + line)
-    for k in range(len(seconds)):
-        _copy_row(rows[k], out[k])
+def _ask(row, size):  # type: ignore[no-untyped-def]
+    """Rows lie far apart, and hardly one of them is near: they are asked for before they are needed."""
+    for line in range(0, size, 64):
+        _prefetch(row + line)
 
 
 @compiled
@@ -152,12 +141,20 @@ def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # 
         lags: (L,) seconds.
         out: (B, W) float32, lagged: (B, L, W) float32, filled.
     """
-    size, rows = 4 * out.shape[1], np.empty(len(lags), np.int64)
+    size, steps = 4 * out.shape[1], len(lags)
+    rows = np.empty((len(index), steps + 1), np.int64)
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
         column, rate = columns[recording[now]], _rate(clock, lowest, now)
-        _copy_row(column + size * (now - lowest), out[i])
-        _copy_before(column, clock, lowest, now, lags, rate, rows, lagged[i])
+        rows[i, steps] = column + size * (now - lowest)
+        for k in range(steps):
+            rows[i, k] = column + size * (_before(clock, lowest, now, lags[k], rate) - lowest)
+        for k in range(steps + 1):
+            _ask(rows[i, k], size)
+    for i in range(len(index)):
+        _copy_row(rows[i, steps], out[i])
+        for k in range(steps):
+            _copy_row(rows[i, k], lagged[i, k])
 
 
 @compiled
@@ -170,12 +167,32 @@ def copy_past(columns, clock, recording, first, index, seconds, out, present):  
         out: (B, L, W) float32, filled.
         present: (B, L) filled with whether the recording had begun by then.
     """
-    rows = np.empty(len(seconds), np.int64)
+    size, rows = 4 * out.shape[2], np.empty(len(seconds), np.int64)
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        _copy_before(columns[recording[now]], clock, lowest, now, seconds, _rate(clock, lowest, now), rows, out[i])
+        column, rate = columns[recording[now]], _rate(clock, lowest, now)
         for k in range(len(seconds)):
+            rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+            _ask(rows[k], size)
             present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
+        for k in range(len(seconds)):
+            _copy_row(rows[k], out[i, k])
+
+
+@inlined
+def _ends(start, recording, first, at):  # type: ignore[no-untyped-def]
+    """(2,) where the objects of a moment begin and end in their columns."""
+    return carray(_at(start[recording[at]] + 8 * (at - first[at]), np.int64(0)), 2)
+
+
+@compiled
+def most_objects(start, recording, first, index):  # type: ignore[no-untyped-def]
+    """How many objects the fullest of the moments `index` (B,) has; `start` as for `slots_now`."""
+    most = 0
+    for i in range(len(index)):
+        ends = _ends(start, recording, first, index[i])
+        most = max(most, ends[1] - ends[0])
+    return most
 
 
 @compiled
@@ -191,11 +208,10 @@ def slots_now(start, track, recording, first, before, slot, index, out):  # type
     """
     for i in range(len(index)):
         out[i] = NO_TARGET
-        which, lowest = recording[index[i]], first[index[i]]
-        old = carray(_at(start[which] + 8 * (before[i] - lowest), np.int64(0)), 2)
-        new = carray(_at(start[which] + 8 * (index[i] - lowest), np.int64(0)), 2)
+        old, new = _ends(start, recording, first, before[i]), _ends(start, recording, first, index[i])
         if not 0 <= slot[i] < old[1] - old[0]:
             continue
+        which = recording[index[i]]
         wanted = carray(_at(track[which] + 4 * (old[0] + slot[i]), np.int32(0)), 1)[0]
         tracks = carray(_at(track[which] + 4 * new[0], np.int32(0)), new[1] - new[0])
         for k in range(len(tracks)):
@@ -216,8 +232,7 @@ def copy_objects(columns, recording, first, index, cls, box, velocity, track, co
         count: (B,) filled.
     """
     for i in range(len(index)):
-        which, row = recording[index[i]], index[i] - first[index[i]]
-        ends = carray(_at(columns[0, which] + 8 * row, np.int64(0)), 2)
+        which, ends = recording[index[i]], _ends(columns[0], recording, first, index[i])
         begin, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
         count[i] = n
         kinds = carray(_at(columns[1, which] + 2 * begin, np.int16(0)), n)
