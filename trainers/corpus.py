@@ -22,20 +22,10 @@ from core.features import (
     change_features,
     context_features,
 )
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import (
-    addresses,
-    all_within,
-    copy_lagged,
-    copy_objects,
-    copy_past,
-    copy_rows,
-    most_objects,
-    rows_before,
-    slots_now,
-)
+from trainers.gather import addresses, all_within, copy_lagged, copy_past, copy_rows, rows_before
+from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slots_now
 
 _LAGS = np.array(STATE_LAGS)
 #: seconds put between two recordings on the common clock
@@ -70,6 +60,7 @@ class Corpus:
         scenes = [item.scenes for item in recordings]
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
+        self._markers = np.array(schema.markers, np.int64).reshape(-1, 2)
         names = "start", "cls", "box", "velocity", "track"
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
@@ -106,9 +97,22 @@ class Corpus:
         fresh[1:] = (ticks[1:] != ticks[:-1]) | (self.recording[1:] != self.recording[:-1])
         return np.flatnonzero(fresh)
 
-    def scene(self, index: Ints) -> tuple[Objects, Tensor]:
-        """The objects in view and the (B, C) context at `index` (B,)."""
-        return scene_tensors(self.schema, self.take(index, self.slots), self.slots)
+    def scene(self, index: Ints, slots: int | None = None) -> tuple[Objects, Tensor]:
+        """The objects in view, in as many `slots` as any moment needs where nothing is said, and the (B, C) context.
+
+        It is what `scene_tensors` makes of `take`, without the way there.
+        """
+        self._check(index)
+        shape, schema = (len(index), self.slots if slots is None else slots), self.schema
+        context = np.empty((len(index), schema.context_width), np.float32)
+        cls, mask = np.empty(shape, np.int64), np.empty(shape, np.bool_)
+        features, box = np.empty((*shape, schema.object_width), np.float32), np.empty((*shape, 4), np.float32)
+        room = np.empty(len(schema.state_names), np.float32)
+        copy_scenes(
+            self._objects, self._states, self.recording, self.first, index, self._markers, room,
+            context, cls, features, box, mask,
+        )  # fmt: skip
+        return Objects(*map(torch.from_numpy, (cls, features, box, mask))), torch.from_numpy(context)
 
     def context(self, index: Ints) -> Tensor:
         """(B, C) the context at `index` (B,)."""

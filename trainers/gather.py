@@ -13,7 +13,6 @@ from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from core.compiled import compiled, inlined
-from core.played import NO_TARGET
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -24,7 +23,7 @@ def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
 
 
 @intrinsic
-def _at(context, address, kind):  # type: ignore[no-untyped-def]
+def at_address(context, address, kind):  # type: ignore[no-untyped-def]
     """A pointer to numbers of the type of `kind` at `address`."""
     pointer = types.CPointer(kind)
 
@@ -35,7 +34,7 @@ def _at(context, address, kind):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _prefetch(context, address):  # type: ignore[no-untyped-def]
+def prefetch(context, address):  # type: ignore[no-untyped-def]
     """Have the line of memory at `address` brought near, without waiting for it."""
 
     def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
@@ -103,8 +102,8 @@ def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-d
 
 
 @inlined
-def _copy_row(source, out):  # type: ignore[no-untyped-def]
-    row = carray(_at(source, np.float32(0)), len(out))
+def copy_row(source, out):  # type: ignore[no-untyped-def]
+    row = carray(at_address(source, np.float32(0)), len(out))
     for k in range(len(out)):
         out[k] = row[k]
 
@@ -122,14 +121,14 @@ def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped
     size = 4 * out.shape[1]
     for i in range(len(index)):
         at = index[i]
-        _copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
+        copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
 
 
 @inlined
-def _ask(row, size):  # type: ignore[no-untyped-def]
+def ask_for(row, size):  # type: ignore[no-untyped-def]
     """Rows lie far apart, and hardly one of them is near: they are asked for before they are needed."""
     for line in range(0, size, 64):
-        _prefetch(row + line)
+        prefetch(row + line)
 
 
 @compiled
@@ -150,11 +149,11 @@ def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # 
         for k in range(steps):
             rows[i, k] = column + size * (_before(clock, lowest, now, lags[k], rate) - lowest)
         for k in range(steps + 1):
-            _ask(rows[i, k], size)
+            ask_for(rows[i, k], size)
     for i in range(len(index)):
-        _copy_row(rows[i, steps], out[i])
+        copy_row(rows[i, steps], out[i])
         for k in range(steps):
-            _copy_row(rows[i, k], lagged[i, k])
+            copy_row(rows[i, k], lagged[i, k])
 
 
 @compiled
@@ -173,75 +172,7 @@ def copy_past(columns, clock, recording, first, index, seconds, out, present):  
         column, rate = columns[recording[now]], _rate(clock, lowest, now)
         for k in range(len(seconds)):
             rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-            _ask(rows[k], size)
+            ask_for(rows[k], size)
             present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
         for k in range(len(seconds)):
-            _copy_row(rows[k], out[i, k])
-
-
-@inlined
-def _ends(start, recording, first, at):  # type: ignore[no-untyped-def]
-    """(2,) where the objects of a moment begin and end in their columns."""
-    return carray(_at(start[recording[at]] + 8 * (at - first[at]), np.int64(0)), 2)
-
-
-@compiled
-def most_objects(start, recording, first, index):  # type: ignore[no-untyped-def]
-    """How many objects the fullest of the moments `index` (B,) has; `start` as for `slots_now`."""
-    most = 0
-    for i in range(len(index)):
-        ends = _ends(start, recording, first, index[i])
-        most = max(most, ends[1] - ends[0])
-    return most
-
-
-@compiled
-def slots_now(start, track, recording, first, before, slot, index, out):  # type: ignore[no-untyped-def]
-    """Find objects of some moments again in others.
-
-    Args:
-        start, track: (R,) addresses of columns, see `Scenes`.
-        recording, first: as for `copy_rows`.
-        before: (B,) moments. slot: (B,) of an object in each of them, below 0 for none.
-        index: (B,) other moments of the same recordings.
-        out: (B,) filled with the slot that each object has there, below 0 for none.
-    """
-    for i in range(len(index)):
-        out[i] = NO_TARGET
-        old, new = _ends(start, recording, first, before[i]), _ends(start, recording, first, index[i])
-        if not 0 <= slot[i] < old[1] - old[0]:
-            continue
-        which = recording[index[i]]
-        wanted = carray(_at(track[which] + 4 * (old[0] + slot[i]), np.int32(0)), 1)[0]
-        tracks = carray(_at(track[which] + 4 * new[0], np.int32(0)), new[1] - new[0])
-        for k in range(len(tracks)):
-            if tracks[k] == wanted:
-                out[i] = k
-                break
-
-
-@compiled
-def copy_objects(columns, recording, first, index, cls, box, velocity, track, count):  # type: ignore[no-untyped-def]
-    """Copy the objects of some moments into slots.
-
-    Args:
-        columns: (5, R) addresses of `start`, `cls`, `box`, `velocity` and `track`, see `Scenes`.
-        recording, first, index: as for `copy_rows`.
-        cls: (B, O) zeros, filled as far as there are objects, like the others.
-        box: (B, O, 5), velocity: (B, O, 2), track: (B, O)
-        count: (B,) filled.
-    """
-    for i in range(len(index)):
-        which, ends = recording[index[i]], _ends(columns[0], recording, first, index[i])
-        begin, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
-        count[i] = n
-        kinds = carray(_at(columns[1, which] + 2 * begin, np.int16(0)), n)
-        boxes = carray(_at(columns[2, which] + 20 * begin, np.float32(0)), (n, 5))
-        velocities = carray(_at(columns[3, which] + 8 * begin, np.float32(0)), (n, 2))
-        tracks = carray(_at(columns[4, which] + 4 * begin, np.int32(0)), n)
-        for slot in range(n):
-            cls[i, slot], track[i, slot] = kinds[slot], tracks[slot]
-            for k in range(5):
-                box[i, slot, k] = boxes[slot, k]
-            for k in range(2):
-                velocity[i, slot, k] = velocities[slot, k]
+            copy_row(rows[k], out[i, k])

@@ -14,7 +14,6 @@ from core.features import ASPECT, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
@@ -129,8 +128,7 @@ class ExecutorTask:
         skipped, mode_age, target_age = chances(index, 3)
         many = self.many[index]
         at = self._moments[self._begin[index] + (skipped * many).astype(np.int64)]
-        slots = self.corpus.most_objects(at)
-        objects, context = scene_tensors(self.corpus.schema, self.corpus.take(at, slots), slots)
+        objects, context = self.corpus.scene(at, self.corpus.most_objects(at))
         mode = stale_mode(self.corpus, at, self._mode_age, mode_age)
         target = stale_target(self.corpus, at, self._target_age, target_age)
         wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from helpers.plays import SCHEMA, pilot_plays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.features import STATE_LAGS
+from core.models.inputs import scene_tensors
 from core.played import to_arrays
 from trainers.corpus import Corpus
 from trainers.gather import addresses, copy_past, copy_rows, rows_before
@@ -77,6 +79,21 @@ def test_the_objects_of_moments_are_those_of_their_recordings() -> None:
             assert np.array_equal(getattr(taken, name)[i], getattr(one, name)[0]), name
 
 
+def test_scenes_are_what_the_models_see_in_play() -> None:
+    corpus = Corpus(SCHEMA, [to_arrays(f"r{seed}", pilot_plays(seed, 20), SCHEMA) for seed in (1, 2)])
+    index = np.random.default_rng(0).integers(0, len(corpus), 300)
+    most = corpus.most_objects(index)
+    assert most == corpus.take(index).count.max() > 4
+    for slots in (most, 3, most + 2):
+        moments = corpus.take(index, slots)
+        objects, context = corpus.scene(index, slots)
+        wanted, around = scene_tensors(SCHEMA, moments, slots)
+        assert torch.equal(context, around)
+        for name in wanted._fields:
+            found = getattr(objects, name)
+            assert torch.equal(found, getattr(wanted, name)) and found.dtype == getattr(wanted, name).dtype, name
+
+
 def test_fewer_slots_take_the_first_objects() -> None:
     played = to_arrays("a", pilot_plays(1, 4), SCHEMA)
     few, all_of_them = Corpus(SCHEMA, [played]).take(np.arange(100), 2), played.scenes.take(np.arange(100))
@@ -109,7 +126,14 @@ def test_each_moment_can_look_back_by_its_own_time() -> None:
 def test_moments_that_are_not_there_are_refused(index: list[int]) -> None:
     corpus = Corpus(SCHEMA, [to_arrays("a", pilot_plays(1, 1), SCHEMA)])
     at = np.array(index)
-    for ask in (corpus.state, corpus.take, corpus.summaries, corpus.lagged, lambda x: corpus.past(x, np.zeros(1))):
+    for ask in (
+        corpus.state,
+        corpus.take,
+        corpus.summaries,
+        corpus.lagged,
+        corpus.scene,
+        lambda x: corpus.past(x, np.zeros(1)),
+    ):
         with pytest.raises(IndexError, match="counted from 0 to 29"):
             ask(at)
 
