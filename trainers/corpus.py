@@ -6,6 +6,7 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -22,23 +23,27 @@ from core.features import (
     change_features,
     context_features,
 )
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import (
-    addresses,
-    all_within,
-    copy_lagged,
-    copy_objects,
-    copy_past,
-    copy_rows,
-    rows_before,
-    slots_now,
-)
+from trainers.gather import addresses, all_within, copy_lagged, copy_past, copy_rows, rows_before
+from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slots_now
 
 _LAGS = np.array(STATE_LAGS)
 #: seconds put between two recordings on the common clock
 GAP = 1e5
+
+
+class Past(NamedTuple):
+    """What was before B moments."""
+
+    #: (B, L, `summary_width`) what the Strategist remembers, and (B, L) whether the recording had begun by then
+    summaries: Floats
+    present: NDArray[np.bool_]
+    #: (B, S) the state at the moments, and (B, `change_width`) how it changed lately
+    state: Floats
+    changes: Floats
+    #: (2, B) the mode at the moments, and some time before
+    modes: Ints
 
 
 class Corpus:
@@ -69,6 +74,8 @@ class Corpus:
         scenes = [item.scenes for item in recordings]
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
+        self._bars = np.array(schema.bars, np.int64)
+        self._markers = np.array(schema.markers, np.int64).reshape(-1, 2)
         names = "start", "cls", "box", "velocity", "track"
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
@@ -105,9 +112,22 @@ class Corpus:
         fresh[1:] = (ticks[1:] != ticks[:-1]) | (self.recording[1:] != self.recording[:-1])
         return np.flatnonzero(fresh)
 
-    def scene(self, index: Ints) -> tuple[Objects, Tensor]:
-        """The objects in view and the (B, C) context at `index` (B,)."""
-        return scene_tensors(self.schema, self.take(index, self.slots), self.slots)
+    def scene(self, index: Ints, slots: int | None = None) -> tuple[Objects, Tensor]:
+        """The objects in view, in as many `slots` as any moment needs where nothing is said, and the (B, C) context.
+
+        It is what `scene_tensors` makes of `take`, without the way there.
+        """
+        self._check(index)
+        shape, schema = (len(index), self.slots if slots is None else slots), self.schema
+        context = np.empty((len(index), schema.context_width), np.float32)
+        cls, mask = np.empty(shape, np.int64), np.empty(shape, np.bool_)
+        features, box = np.empty((*shape, schema.object_width), np.float32), np.empty((*shape, 4), np.float32)
+        room = np.empty(len(schema.state_names), np.float32)
+        copy_scenes(
+            self._objects, self._states, self.recording, self.first, index, self._markers, room,
+            context, cls, features, box, mask,
+        )  # fmt: skip
+        return Objects(*map(torch.from_numpy, (cls, features, box, mask))), torch.from_numpy(context)
 
     def context(self, index: Ints) -> Tensor:
         """(B, C) the context at `index` (B,)."""
@@ -133,13 +153,27 @@ class Corpus:
         """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
         return self._rows(self._summaries, index, self.schema.summary_width)
 
-    def past(self, index: Ints, seconds: NDArray[np.float64]) -> tuple[Floats, NDArray[np.bool_]]:
-        """`summaries` of `back`: (B, L, `summary_width`), and (B, L) whether the recording had begun by then."""
+    def past(self, index: Ints, seconds: NDArray[np.float64], ago: float = 0.0) -> Past:
+        """What was there before the moments at `index` (B,), looked at `seconds` (L,) before, and the mode `ago`."""
         self._check(index)
-        out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
-        present = np.empty(out.shape[:2], np.bool_)
-        copy_past(self._summaries, self.clock, self.recording, self.first, index, seconds, out, present)
-        return out, present
+        n, states = len(index), len(self.schema.state_names)
+        past = Past(
+            np.empty((n, len(seconds), self.schema.summary_width), np.float32),
+            np.empty((n, len(seconds)), np.bool_),
+            np.empty((n, states), np.float32),
+            np.empty((n, self.schema.change_width), np.float32),
+            np.empty((2, n), np.int64),
+        )
+        copy_past(
+            self._summaries, self._states, self.mode, self.clock, self.recording, self.first, index, seconds,
+            _LAGS, self._bars, ago, *past,
+        )  # fmt: skip
+        return past
+
+    def most_objects(self, index: Ints) -> int:
+        """How many objects the fullest of the moments at `index` (B,) has, and 1 at least."""
+        self._check(index)
+        return max(1, most_objects(self._objects[0], self.recording, self.first, index))
 
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
         """The moments at `index` (B,), with `slots` object slots."""

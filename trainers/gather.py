@@ -12,8 +12,8 @@ from numba import carray, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from core.compiled import compiled, inlined
-from core.played import NO_TARGET
+from core.compiled import compiled, compiled_with, inlined
+from core.describe import changes_now
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -24,7 +24,7 @@ def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
 
 
 @intrinsic
-def _at(context, address, kind):  # type: ignore[no-untyped-def]
+def at_address(context, address, kind):  # type: ignore[no-untyped-def]
     """A pointer to numbers of the type of `kind` at `address`."""
     pointer = types.CPointer(kind)
 
@@ -35,7 +35,7 @@ def _at(context, address, kind):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _prefetch(context, address):  # type: ignore[no-untyped-def]
+def prefetch(context, address):  # type: ignore[no-untyped-def]
     """Have the line of memory at `address` brought near, without waiting for it."""
 
     def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
@@ -58,12 +58,6 @@ def all_within(index, n):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _guess(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
-    """Where the moment `seconds` before `now` probably is: frames come evenly, mostly."""
-    return min(max(now - np.int64(min(seconds * rate, 1e12)), lowest), now)
-
-
-@inlined
 def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
     return (now - lowest) / max(clock[now] - clock[lowest], 1e-9)
 
@@ -72,14 +66,17 @@ def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
 def _before(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
     """The last moment that was there `seconds` before `now`, no earlier than `lowest`."""
     when = clock[now] - seconds + 1e-6
-    # The place is guessed, and then enclosed in doubling steps.
-    low = _guess(clock, lowest, now, seconds, rate)
-    step, high = 1, low
-    while high < len(clock) and clock[high] <= when:
-        low, high, step = high, high + step, 2 * step
-    high, step = min(high, len(clock)), 1
-    while low > lowest and clock[low] > when:
-        high, low, step = low, max(low - step, lowest), 2 * step
+    # The place is guessed, for frames come evenly, mostly, and then enclosed in doubling steps.
+    low, step = max(now - np.int64(min(seconds * rate, 1e12)), lowest), 1
+    if low == lowest or clock[low] <= when:
+        high = low + 1
+        while high < len(clock) and clock[high] <= when:
+            low, high, step = high, high + step, 2 * step
+        high = min(high, len(clock))
+    else:
+        high, low = low, low - 1
+        while low > lowest and clock[low] > when:
+            high, low, step = low, max(low - step, lowest), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         if clock[middle] <= when:
@@ -106,8 +103,8 @@ def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-d
 
 
 @inlined
-def _copy_row(source, out):  # type: ignore[no-untyped-def]
-    row = carray(_at(source, np.float32(0)), len(out))
+def copy_row(source, out):  # type: ignore[no-untyped-def]
+    row = carray(at_address(source, np.float32(0)), len(out))
     for k in range(len(out)):
         out[k] = row[k]
 
@@ -125,22 +122,14 @@ def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped
     size = 4 * out.shape[1]
     for i in range(len(index)):
         at = index[i]
-        _copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
+        copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
 
 
 @inlined
-def _copy_before(column, clock, lowest, now, seconds, rate, rows, out):  # type: ignore[no-untyped-def]
-    """The rows of one recording's `column` at some times before the moment `now`; `rows` is room for as many."""
-    size, times = 4 * out.shape[1], clock.ctypes.data
-    # Everything lies far apart, and none of it is near: it is asked for before it is needed.
-    for k in range(len(seconds)):
-        _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
-    for k in range(len(seconds)):
-        rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-        for line in range(0, size, 64):
-            _prefetch(rows[k] + line)
-    for k in range(len(seconds)):
-        _copy_row(rows[k], out[k])
+def ask_for(row, size):  # type: ignore[no-untyped-def]
+    """Rows lie far apart, and hardly one of them is near: they are asked for before they are needed."""
+    for line in range(0, size, 64):
+        prefetch(row + line)
 
 
 @compiled
@@ -152,81 +141,61 @@ def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # 
         lags: (L,) seconds.
         out: (B, W) float32, lagged: (B, L, W) float32, filled.
     """
-    size, rows = 4 * out.shape[1], np.empty(len(lags), np.int64)
+    size, steps = 4 * out.shape[1], len(lags)
+    rows = np.empty((len(index), steps + 1), np.int64)
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
         column, rate = columns[recording[now]], _rate(clock, lowest, now)
-        _copy_row(column + size * (now - lowest), out[i])
-        _copy_before(column, clock, lowest, now, lags, rate, rows, lagged[i])
+        rows[i, steps] = column + size * (now - lowest)
+        for k in range(steps):
+            rows[i, k] = column + size * (_before(clock, lowest, now, lags[k], rate) - lowest)
+        for k in range(steps + 1):
+            ask_for(rows[i, k], size)
+    for i in range(len(index)):
+        copy_row(rows[i, steps], out[i])
+        for k in range(steps):
+            copy_row(rows[i, k], lagged[i, k])
 
 
-@compiled
-def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
-    """Copy the rows of what was there at some times before some moments.
+@compiled_with(changes_now)
+def copy_past(  # type: ignore[no-untyped-def]
+    columns, states, label, clock, recording, first, index, seconds, lags, bars, ago,
+    out, present, state, changes, labels,
+):  # fmt: skip
+    """Copy the rows of what was there at some times before some moments, with all else that is asked of the past.
+
+    The rows are so many that they push everything out of the near memory. So a moment is done with before the next one
+    is begun, but for its rows: those are copied while the next one's come near.
 
     Args:
         columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
-        seconds: (L,)
+        states: (R,) addresses of other columns. label: (N,)
+        seconds: (L,), lags: (K,), ago: seconds. bars: as for `changes_now`.
         out: (B, L, W) float32, filled.
         present: (B, L) filled with whether the recording had begun by then.
+        state: (B, S) float32, filled from `states`.
+        changes: (B, ..) filled with how that has changed since `lags` before.
+        labels: (2, B) filled with the label of each moment, and that of `ago` before.
     """
-    rows = np.empty(len(seconds), np.int64)
-    for i in range(len(index)):
+    steps, size, state_size = len(seconds), 4 * out.shape[2], 4 * state.shape[1]
+    rows, lagged = np.empty((2, steps), np.int64), np.empty((len(lags), state.shape[1]), np.float32)
+    for i in range(len(index) + 1):
+        mine, others = rows[i % 2], rows[(i + 1) % 2]
+        if i == len(index):
+            for k in range(steps):
+                copy_row(others[k], out[i - 1, k])
+            break
         now, lowest = index[i], first[index[i]]
-        _copy_before(columns[recording[now]], clock, lowest, now, seconds, _rate(clock, lowest, now), rows, out[i])
-        for k in range(len(seconds)):
+        rate, which = _rate(clock, lowest, now), recording[now]
+        for k in range(steps):
+            mine[k] = columns[which] + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+            ask_for(mine[k], size)
             present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
-
-
-@compiled
-def slots_now(start, track, recording, first, before, slot, index, out):  # type: ignore[no-untyped-def]
-    """Find objects of some moments again in others.
-
-    Args:
-        start, track: (R,) addresses of columns, see `Scenes`.
-        recording, first: as for `copy_rows`.
-        before: (B,) moments. slot: (B,) of an object in each of them, below 0 for none.
-        index: (B,) other moments of the same recordings.
-        out: (B,) filled with the slot that each object has there, below 0 for none.
-    """
-    for i in range(len(index)):
-        out[i] = NO_TARGET
-        which, lowest = recording[index[i]], first[index[i]]
-        old = carray(_at(start[which] + 8 * (before[i] - lowest), np.int64(0)), 2)
-        new = carray(_at(start[which] + 8 * (index[i] - lowest), np.int64(0)), 2)
-        if not 0 <= slot[i] < old[1] - old[0]:
-            continue
-        wanted = carray(_at(track[which] + 4 * (old[0] + slot[i]), np.int32(0)), 1)[0]
-        tracks = carray(_at(track[which] + 4 * new[0], np.int32(0)), new[1] - new[0])
-        for k in range(len(tracks)):
-            if tracks[k] == wanted:
-                out[i] = k
-                break
-
-
-@compiled
-def copy_objects(columns, recording, first, index, cls, box, velocity, track, count):  # type: ignore[no-untyped-def]
-    """Copy the objects of some moments into slots.
-
-    Args:
-        columns: (5, R) addresses of `start`, `cls`, `box`, `velocity` and `track`, see `Scenes`.
-        recording, first, index: as for `copy_rows`.
-        cls: (B, O) zeros, filled as far as there are objects, like the others.
-        box: (B, O, 5), velocity: (B, O, 2), track: (B, O)
-        count: (B,) filled.
-    """
-    for i in range(len(index)):
-        which, row = recording[index[i]], index[i] - first[index[i]]
-        ends = carray(_at(columns[0, which] + 8 * row, np.int64(0)), 2)
-        begin, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
-        count[i] = n
-        kinds = carray(_at(columns[1, which] + 2 * begin, np.int16(0)), n)
-        boxes = carray(_at(columns[2, which] + 20 * begin, np.float32(0)), (n, 5))
-        velocities = carray(_at(columns[3, which] + 8 * begin, np.float32(0)), (n, 2))
-        tracks = carray(_at(columns[4, which] + 4 * begin, np.int32(0)), n)
-        for slot in range(n):
-            cls[i, slot], track[i, slot] = kinds[slot], tracks[slot]
-            for k in range(5):
-                box[i, slot, k] = boxes[slot, k]
-            for k in range(2):
-                velocity[i, slot, k] = velocities[slot, k]
+            if i > 0:
+                copy_row(others[k], out[i - 1, k])
+        labels[0, i], labels[1, i] = label[now], label[_before(clock, lowest, now, ago, rate)]
+        copy_row(states[which] + state_size * (now - lowest), state[i])
+        for k in range(len(lags)):
+            then = _before(clock, lowest, now, lags[k], rate)
+            copy_row(states[which] + state_size * (then - lowest), lagged[k])
+        changes_now(state[i], lagged, bars, changes[i])

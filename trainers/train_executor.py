@@ -14,7 +14,6 @@ from core.features import ASPECT, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
@@ -113,26 +112,24 @@ class ExecutorTask:
         self.actions = actions_of(corpus, settings.action_delay)
         index = corpus.every(settings.sample_every) if index is None else index
         busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
-        idle = np.flatnonzero(~busy)
-        #: (n,) moments, and (samples,) at which of them each sample begins and for how many it stands
+        acted, idle = np.flatnonzero(busy), np.flatnonzero(~busy)
+        runs = np.arange(0, len(idle), settings.thinning)
+        order = np.argsort(np.concatenate([acted, idle[runs]]))
         self.index = index
-        self.starts = np.sort(np.concatenate([np.flatnonzero(busy), idle[:: settings.thinning]]))
-        self._idle, self._rank = idle, np.cumsum(~busy) - 1
-        left = len(idle) - self._rank[self.starts]
-        self.many = np.where(busy[self.starts], 1, np.minimum(left, settings.thinning))
+        #: (n,) moments, those without an action first, and (samples,) the place there where each sample begins and for
+        #: how many moments it stands
+        self._moments = index[np.concatenate([idle, acted])]
+        self._begin = np.concatenate([len(idle) + np.arange(len(acted)), runs])[order]
+        self.many = np.concatenate([np.ones_like(acted), np.minimum(len(idle) - runs, settings.thinning)])[order]
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.many)
 
     def batch(self, index: Ints) -> ExecutorBatch:
-        start, many = self.starts[index], self.many[index]
         skipped, mode_age, target_age = chances(index, 3)
-        if (many > 1).any():
-            skip = (skipped * many).astype(np.int64)
-            start = np.where(many > 1, self._idle[np.minimum(self._rank[start] + skip, len(self._idle) - 1)], start)
-        at = self.index[start]
-        moments = self.corpus.take(at, self.corpus.slots)
-        objects, context = scene_tensors(self.corpus.schema, moments, max(1, int(moments.count.max())))
+        many = self.many[index]
+        at = self._moments[self._begin[index] + (skipped * many).astype(np.int64)]
+        objects, context = self.corpus.scene(at, self.corpus.most_objects(at))
         mode = stale_mode(self.corpus, at, self._mode_age, mode_age)
         target = stale_target(self.corpus, at, self._target_age, target_age)
         wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))

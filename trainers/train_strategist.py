@@ -9,19 +9,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints, change_features, context_features
+from core.features import Ints, context_features
 from core.job import run_job
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
-from trainers.chance import chances
+from trainers.chance import doubted
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
-_LAST = np.array([STRATEGIST_PERIOD])
 
 
 class StrategistBatch(NamedTuple):
@@ -51,23 +50,16 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
-        summaries, present = corpus.past(at, self._seconds)
-        state, lagged = corpus.lagged(at)
+        past = corpus.past(at, self._seconds, STRATEGIST_PERIOD)
         return StrategistBatch(
-            torch.from_numpy(summaries),
-            torch.from_numpy(present),
-            torch.from_numpy(context_features(corpus.schema, state)),
-            torch.from_numpy(change_features(corpus.schema, state, lagged)),
-            torch.from_numpy(self._last_modes(index, at)),
-            torch.from_numpy(corpus.mode[at]),
+            torch.from_numpy(past.summaries),
+            torch.from_numpy(past.present),
+            torch.from_numpy(context_features(corpus.schema, past.state)),
+            torch.from_numpy(past.changes),
+            # The mode a second before, which in a part of the samples is any mode or none.
+            torch.from_numpy(doubted(index, past.modes[1], len(corpus.schema.modes) + 1, DOUBT)),
+            torch.from_numpy(past.modes[0]),
         )
-
-    def _last_modes(self, index: Ints, at: Ints) -> Ints:
-        """(B,) the mode a second before, of which a part is replaced by any mode or none."""
-        count = len(self.corpus.schema.modes)
-        doubt, which = chances(index, 2)
-        before = self.corpus.mode[self.corpus.back(at, _LAST)[:, 0]]
-        return np.where(doubt < DOUBT, (which * (count + 1)).astype(np.int64), before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
