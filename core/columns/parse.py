@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns.numerals import byte, get, integer, number, put, same
+from core.columns.room import zeros
 from core.columns.table import NONE, UNLABELLED, Table, Words
 from core.compiled import compiled, inlined
 from core.recording import OUTCOMES
@@ -86,7 +87,7 @@ def parse(data: NDArray[np.uint8], end: int, names: Vocabulary, states: int) -> 
     """
     table = Table.unfilled(end // _FRAME + 1, end // _OBJECT + 1, states)
     most = end // _SHORTEST_LONG + 1
-    long = Long(np.zeros(1, np.int64), np.empty((most, _LONGEST), np.uint8), np.empty((most, 2), np.int64))
+    long = Long(np.zeros(1, np.int64), zeros((most, _LONGEST), np.uint8), zeros((most, 2), np.int64))
     room = len(table.t), len(table.cls), states
     columns, spare, words = (_addresses(item) for item in (table, long, names[:3]))
     frames = _read_frames(data.ctypes.data, end, (*words, names.part, names.other), columns, room, spare)
