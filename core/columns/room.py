@@ -1,6 +1,6 @@
 """Room for numbers that is given back to the system at once, so that memory does not grow with what passes through it.
 
-What the C library frees it keeps for later, in pieces: after three hours of recording, ten times what is in use.
+What the C library frees it keeps for later, in pieces, and the larger the pieces were, the more of it.
 """
 
 from __future__ import annotations
