@@ -10,6 +10,8 @@ import platformdirs
 
 APP_NAME = "understudy"
 HOME_VARIABLE = "UNDERSTUDY_HOME"
+#: the folder of corrections, beside that of the recordings
+CORRECTIONS = "vlm_corrections_v2"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Home:
 
     @property
     def corrections(self) -> Path:
-        return self.root / "vlm_corrections_v2"
+        return self.root / CORRECTIONS
 
     @property
     def models(self) -> Path:

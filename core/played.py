@@ -116,12 +116,16 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
 def open_pieces(path: Path, profile: Profile) -> list[Played]:
     """What counts of one recording of any format, as people have trimmed and labelled it; nothing, where all is cut.
 
+    What correction files say of it stands in its labels.
+
     Raises:
         UserError: it or its edits cannot be used.
     """
+    from core.coached import coached, corrections_for
     from core.columns import open_played
 
-    return apply_edits(open_played(path, profile), read_edits(path))
+    played = coached(open_played(path, profile), corrections_for(path, profile), profile)
+    return apply_edits(played, read_edits(path))
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:
