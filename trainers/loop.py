@@ -18,6 +18,7 @@ from core.errors import UserError
 from core.features import Ints
 from core.runs import RunWriter
 from core.settings.training import TrainSettings
+from trainers.answers import Answers
 from trainers.augment import Augmentation
 from trainers.average import averaged
 from trainers.board import Board
@@ -104,13 +105,16 @@ class Fit:
                 if cut_short:
                     # Resumed, the epoch goes on from here; what it has come to is a model all the same.
                     self._keep_state()
-                self._end_epoch(figures | self._validate(validation), board, validation)
+                with Answers(self.kept) as answers:
+                    figures |= self._validate(validation, answers)
+                best = self._end_epoch(figures, board)
+                board.answers(len(at.rows), answers, best)
                 if not cut_short:
                     self._keep_state()
                 self._listen()
                 stopped = "stopped on request" if self._stop_asked else ""
                 reason = stopped if cut_short else at.reason or stopped
-            board.summary(settings, at.best_figures)
+            board.summary(settings, at.best_figures, pictures=not self._stop_asked)
         log.info("Ended: %s. Best validation loss %.4f; models in %s", reason, at.best, folder)
         return {"reason": reason, "models": str(folder), **at.best_figures}
 
@@ -185,14 +189,16 @@ class Fit:
         } | named
 
     @torch.no_grad()
-    def _validate(self, task: Task) -> dict[str, float]:
+    def _validate(self, task: Task, answers: Answers) -> dict[str, float]:
         model = self.kept.model.eval()
         means = Means()
         chosen = np.linspace(0, len(task) - 1, min(len(task), VALIDATION_SAMPLES)).astype(np.int64)
         starts = range(0, len(chosen), 512)
         for start in starts[self.processes.rank :: self.processes.count]:
             index = chosen[start : start + 512]
-            loss, figures = task.loss(model, to_device(task.batch(index), self.device))
+            batch = to_device(task.batch(index), self.device)
+            loss, figures = task.loss(model, batch)
+            answers.note(batch)
             size = torch.tensor(float(len(index)), device=loss.device)
             means.add({"loss": Tally(loss * size, size), **figures})
         return {f"{name}/validation": value for name, value in self._means(means).items()}
@@ -206,8 +212,8 @@ class Fit:
             total.add({name: Tally(*pair) for name, pair in sums.items()})
         return total.values()
 
-    def _end_epoch(self, figures: dict[str, float], board: Board, validation: Task) -> None:
-        """Tell and keep what an epoch came to, and find whether it was the last one."""
+    def _end_epoch(self, figures: dict[str, float], board: Board) -> bool:
+        """Tell and keep what an epoch came to, and find whether it was the last one; whether it was the best so far."""
         settings, folder, at = self.settings, self.settings.models, self.at
         figures["lr"] = self.optimizer.param_groups[0]["lr"]
         self._tell(at.epoch, figures, board)
@@ -216,10 +222,8 @@ class Fit:
             raise UserError(
                 f"The loss stopped being a number in epoch {at.epoch}: choose a smaller --lr than {settings.lr:g}."
             )
-        if self.processes.leads:
-            board.look(at.epoch, validation, self.device)
         self.kept.epoch, self.kept.metrics = at.epoch, figures
-        if figures["loss/validation"] < at.best:
+        if best := figures["loss/validation"] < at.best:
             at.best, at.best_figures, at.waiting = figures["loss/validation"], figures, 0
             self._write(folder / "best_model.pt")
         else:
@@ -234,6 +238,7 @@ class Fit:
         elif self._done() >= 1:
             at.reason = f"the {settings.minutes:g} minutes are over"
         at.epoch, at.batch, self.counted = at.epoch + 1, 0, Counted()
+        return best
 
     def set_rate(self, rate: float) -> None:
         """Learn at this rate from now on."""
