@@ -16,6 +16,8 @@ from core.files import atomic_write_bytes
 from core.home import Home
 from core.words import HOTKEY_ID, MODES, Mode
 
+#: how the name of a game begins that is an environment of Gymnasium
+GYMNASIUM = "gymnasium:"
 #: the profile of the arena
 BUILT_IN_GAME = "arena"
 
@@ -243,11 +245,11 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
     """
     home = home or Home.find()
     environment = name
-    if name.startswith("gymnasium:"):
+    if name.startswith(GYMNASIUM):
         name = file_name(name)
     found = available_profiles(home)
     path = Path(name).expanduser() if name.endswith(".json") else found.get(name)
-    if path is None and environment.startswith("gymnasium:"):
+    if path is None and environment.startswith(GYMNASIUM):
         return _made_profile(environment, home)
     if path is None or not path.is_file():
         known = ", ".join(found) or "none"
@@ -274,7 +276,7 @@ def _made_profile(environment: str, home: Home) -> Profile:
     # Only where it is asked for: whoever plays no environment need not have Gymnasium.
     from core.games.environment import make_profile
 
-    profile = make_profile(environment.partition(":")[2])
+    profile = make_profile(environment.removeprefix(GYMNASIUM))
     text = profile.model_dump_json(indent=2, exclude_none=True)
     atomic_write_bytes(home.profiles / f"{profile.name}.json", text.encode())
     return profile

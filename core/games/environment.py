@@ -18,10 +18,9 @@ from core.games.experts import EXPERTS, RandomPlayer
 from core.games.players import import_player
 from core.games.sight import Sight, sight_of
 from core.observation import Observation, Player
-from core.profile import Environment, HudNumber, Profile, file_name
+from core.profile import GYMNASIUM, Environment, HudNumber, Profile, file_name
 from core.words import HOTKEYS, Action
 
-SCHEME = "gymnasium:"
 #: seconds a step stands for: as many decisions a second as everywhere else
 TICK = 0.05
 #: seconds a turn stands for: a person's pace, at which mode and target are as fresh as they are to be
@@ -42,7 +41,7 @@ def make(name: str) -> Any:
         import gymnasium
         from gymnasium.error import Error
     except ModuleNotFoundError as error:
-        raise _not_installed(SCHEME + name, "gymnasium") from error
+        raise _not_installed(GYMNASIUM + name, "gymnasium") from error
     # Pictures are asked for, windows and sounds never: without these SDL looks for a screen and complains.
     for variable in ("SDL_VIDEODRIVER", "SDL_AUDIODRIVER"):
         os.environ.setdefault(variable, "dummy")
@@ -61,7 +60,7 @@ def make(name: str) -> Any:
             gymnasium.register_envs(minigrid)
         environment = gymnasium.make(name, **options)
     except ModuleNotFoundError as error:
-        raise _not_installed(SCHEME + name, error.name or str(error)) from error
+        raise _not_installed(GYMNASIUM + name, error.name or str(error)) from error
     except (Error, TypeError) as error:
         raise UserError(f"Gymnasium cannot make {name!r}: {error}", ExitCode.BAD_INPUT) from error
     if environment.spec.max_episode_steps is None and not hasattr(environment.unwrapped, "max_steps"):
@@ -119,9 +118,9 @@ def make_profile(name: str) -> Profile:
         environment.close()
     names = (*sight.names, *(() if turns else map(_down, keys)))
     return Profile(
-        name=file_name(SCHEME + name),
+        name=file_name(GYMNASIUM + name),
         window_title=name,
-        environment=Environment(name=SCHEME + name, keys=keys, turns=turns),
+        environment=Environment(name=GYMNASIUM + name, keys=keys, turns=turns),
         classes=sight.classes,
         hud=tuple(HudNumber(name=number) for number in names),
         hotkeys=tuple(keys),
@@ -145,7 +144,7 @@ class GymnasiumSeat:
         self._keys = {HOTKEYS.index(key): action for key, action in profile.environment.keys.items()}
         self._turns = profile.environment.turns
         self.tick = _tick(profile.environment)
-        name = profile.environment.name.removeprefix(SCHEME)
+        name = profile.environment.name.removeprefix(GYMNASIUM)
         self._environment = make(name)
         self._sight: Sight = sight_of(self._environment, name)
         self.reset(seed)
@@ -216,7 +215,7 @@ class GymnasiumGame:
 
     def __init__(self, profile: Profile) -> None:
         assert profile.environment is not None
-        self.profile, self.name = profile, profile.environment.name.removeprefix(SCHEME)
+        self.profile, self.name = profile, profile.environment.name.removeprefix(GYMNASIUM)
         self.tick = _tick(profile.environment)
         wanted = make_profile(self.name)
         if (profile.class_names, profile.state_names) != (wanted.class_names, wanted.state_names):
