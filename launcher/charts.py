@@ -40,7 +40,7 @@ class Charts(QScrollArea):
     redrawn = Signal()
 
     def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` what draws is loaded in its thread, and nothing is drawn before."""
+        """With a `worker` what draws is loaded in its thread when they are first seen."""
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
@@ -50,7 +50,7 @@ class Charts(QScrollArea):
         #: of whom something has been read that is not drawn yet: "" is the run shown
         self._undrawn: set[str] = set()
         self._rests_until = 0.0
-        self._may_draw = worker is None
+        self._worker, self._may_draw = worker, worker is None
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -66,8 +66,6 @@ class Charts(QScrollArea):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advance)
         theme.changed.connect(self._recolor)
-        if worker:
-            worker.ask(_load, self._loaded, first=True)
 
     @property
     def empty(self) -> bool:
@@ -191,6 +189,9 @@ class Charts(QScrollArea):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self._worker:
+            self._worker.ask(_load, self._loaded, first=True)
+            self._worker = None
         self._set_timer(CATCHING_UP)
 
     def hideEvent(self, event: QHideEvent) -> None:
