@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.full_home import fill
-from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, turn_for, turn_until
+from benchmarks.gaps import EmptyLoop, Gaps, do, new_home, open_window, turn_for, turn_until
 from benchmarks.loud_job import LOUD, LoudSettings
 from core.jobs import JOBS
 
@@ -35,7 +35,7 @@ def main(runs: int, recordings: int) -> None:
         turn_for(0.5)
 
         gaps = Gaps()
-        window.show_runs()
+        do(window, "Show all runs")
         page = window.findChild(RunsPage)
         turn_until(lambda: not page.model.without_facts())
         print(f"  runs shown, all looked into: {gaps.words()}")
@@ -44,9 +44,9 @@ def main(runs: int, recordings: int) -> None:
             ("runs filtered letter by letter", [partial(page.filter.setText, "executor"[:n]) for n in letters]),
             ("runs scrolled", [partial(page.table.verticalScrollBar().setValue, n) for n in range(0, runs, 10)]),
             ("five seconds of a job at work", [lambda: turn_for(1.0)] * 5),
-            ("recordings shown", [window.show_recordings, lambda: turn_for(5.0)]),
-            ("dashboard shown", [window.show_dashboard, lambda: turn_for(1.0)]),
-            ("runs shown again", [window.show_runs, lambda: turn_for(1.0)]),
+            ("recordings shown", [partial(do, window, "Show the recordings"), lambda: turn_for(5.0)]),
+            ("dashboard shown", [partial(do, window, "Show the dashboard"), lambda: turn_for(1.0)]),
+            ("runs shown again", [partial(do, window, "Show all runs"), lambda: turn_for(1.0)]),
         ):
             gaps = Gaps()
             for deed in deeds:

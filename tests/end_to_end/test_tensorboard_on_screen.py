@@ -26,7 +26,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
     browser.write_text(f'#!/bin/sh\necho "$1" >> "{notes}"\n')
     browser.chmod(0o755)
     monkeypatch.setenv("PATH", str(browser.parent), prepend=os.pathsep)
-    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setenv("BROWSER", str(browser))  # the job asks Python for a browser, the window asks Qt
     return lambda: notes.read_text().split() if notes.exists() else []
 
 

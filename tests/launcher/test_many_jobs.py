@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Iterator
 
@@ -13,10 +12,13 @@ from launcher_parts import add_child_job, wait_for
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from test_runs_page import make_run
 
 from core.home import Home
 from launcher.job import OutcomeKind
+from launcher.runs_page import RunsPage
 from launcher.session import Session
+from launcher.settings_dialog import SettingsDialog
 from launcher.window import Window
 
 
@@ -46,48 +48,41 @@ def test_fifty_jobs_started_and_stopped_in_a_row_leave_nothing_behind(
     assert [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE] == []
 
 
-def open_and_close(home: Home, run_id: str) -> None:
+def open_and_close(qtbot: QtBot, home: Home, run_id: str) -> None:
     window = Window(Session(home))
     window.show()
-    QApplication.processEvents()
-    window.session.poll()
-    for job in ("train_executor", "stats"):
-        window.show_job(job)
-        window.show_settings(job)
-        window._dialogs[job].close()
-    window.show_runs()
-    window.compare(run_id, run_id)
-    window.show_recordings()
-    window.show_dashboard()
+    qtbot.waitUntil(lambda: bool(window.actions_by_name))
+    actions = {action.title: action.run for action in window.actions_by_name}
+    for job in ("Train Executor", "Data Statistics"):
+        actions[f"Page of {job}"]()
+        actions[f"Settings of {job}"]()
+    for dialog in window.findChildren(SettingsDialog):
+        dialog.close()
+    actions["Show all runs"]()
+    window.findChild(RunsPage).compare_asked.emit(run_id, run_id)
+    for title in ("Show the recordings", "List of shortcuts", "Show the dashboard"):
+        actions[title]()
     QApplication.processEvents()
     window.close()
     window.deleteLater()
-    del window
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def counts() -> tuple[int, int, int, int]:
     """Widgets, timers and threads of this process, and files it has open."""
     gc.collect()
-    timers = sum(isinstance(thing, QTimer) for thing in gc.get_objects())
-    return (
-        len(QApplication.allWidgets()),
-        timers,
-        threading.active_count(),
-        len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0,
-    )
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    timers = sum(issubclass(type(thing), QTimer) for thing in gc.get_objects())
+    files = psutil.Process().num_fds() if hasattr(psutil.Process, "num_fds") else 0
+    return len(QApplication.allWidgets()), timers, threading.active_count(), files
 
 
 def test_windows_and_pages_opened_and_closed_again_and_again_leave_nothing_behind(qtbot: QtBot, home: Home) -> None:
-    from test_runs_page import make_run
-
     run = make_run(home, 1)
     for _ in range(2):  # what is kept on purpose, such as libraries and their first things
-        open_and_close(home, run.id)
+        open_and_close(qtbot, home, run.id)
     before = counts()
     for _ in range(5):
-        open_and_close(home, run.id)
+        open_and_close(qtbot, home, run.id)
     after = counts()
     assert all(now <= then for now, then in zip(after, before, strict=True)), (before, after)
