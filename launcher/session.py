@@ -76,7 +76,7 @@ class Session:
             return JobState(Standing.WAITING, waits_for)
         runs = self.runs.visible(job)
         last = next((run for run in runs if not run.active), None)
-        if running := next((run for run in runs if run.active), None):
+        if running := next(iter(self.runs.active(job)), None):
             standing = Standing.STOPPING if running.stop_asked else Standing.RUNNING
             return JobState(standing, run=running, last=last)
         if ahead := self.queue.ahead_of(job):
