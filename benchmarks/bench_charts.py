@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, turn_for, turn_until
+from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, show_run, turn_for, turn_until
 from benchmarks.loud_job import LOUD, LoudSettings
 from core.jobs import JOBS
 
@@ -30,7 +30,7 @@ def main(points: int) -> None:
     with EmptyLoop():
         turn_for(0.5)
         gaps = Gaps()
-        window.show_job(LOUD.name, run.id)
+        show_run(window, run)
         page = window.findChild(JobPage)
         charts = page.charts
         seconds = turn_until(lambda: "loss" in charts.plots() and charts.plots()["loss"].points("train") == points)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, turn_for, turn_until
+from benchmarks.gaps import EmptyLoop, Gaps, new_home, open_window, show_run, turn_for, turn_until
 from benchmarks.loud_job import LOUD, LoudSettings
 from core.jobs import JOBS
 
@@ -23,7 +23,7 @@ def main(lines: int) -> None:
     window = open_window(home)
     settings = LoudSettings(home=home, lines=lines, seconds=3.0)
     run = window.session.start(LOUD.name, settings)
-    window.show_job(LOUD.name, run.id)
+    show_run(window, run)
     last = f"step {lines - 1}:"
     text = window.findChild(QPlainTextEdit)
     print(f"{lines} lines")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
@@ -95,7 +96,7 @@ def turn_for(seconds: float) -> None:
     turn_until(lambda: time.monotonic() > end)
 
 
-def open_window(home: Path) -> object:
+def open_window(home: Path) -> Any:
     """The launcher's window on its screen, as `understudy` opens it, looked around once."""
     from PySide6.QtWidgets import QApplication
 
@@ -113,6 +114,19 @@ def open_window(home: Path) -> object:
     turn_for(1.0)
     Tidier(window)
     return window
+
+
+def do(window: Any, title: str) -> None:
+    """What the palette offers by this title."""
+    next(action for action in window.actions_by_name if action.title == title).run()
+
+
+def show_run(window: Any, run: Any) -> None:
+    """A run's page, from the table of runs."""
+    from launcher.runs_page import RunsPage
+
+    do(window, "Show all runs")
+    window.findChild(RunsPage).run_opened.emit(run.job, run.id)
 
 
 def new_home() -> Path:

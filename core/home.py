@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
@@ -26,7 +27,9 @@ class Home:
         """`home` if given, else `$UNDERSTUDY_HOME`, else the platform's own data and config folders."""
         chosen = home or (Path(value) if (value := os.environ.get(HOME_VARIABLE)) else None)
         if chosen is not None:
-            chosen = chosen.expanduser().resolve()
+            chosen = chosen.expanduser()
+            # The launcher asks for it dozens of times a second; a relative one depends on where the user stands.
+            chosen = _resolved(chosen) if chosen.is_absolute() else chosen.resolve()
             return cls(chosen, chosen)
         return cls(
             platformdirs.user_data_path(APP_NAME, appauthor=False),
@@ -60,3 +63,8 @@ class Home:
     @property
     def settings_file(self) -> Path:
         return self.config / "launcher_config.json"
+
+
+@lru_cache(maxsize=16)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()

@@ -40,17 +40,17 @@ class Charts(QScrollArea):
     redrawn = Signal()
 
     def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` what draws is loaded in its thread, and nothing is drawn before."""
+        """With a `worker` what draws is loaded in its thread when they are first seen."""
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
         self._plots: dict[str, Plot] = {}
-        #: of whom something has been read that is not drawn yet: "" is the run shown
-        self._undrawn: set[str] = set()
+        #: what has been read and is not drawn yet, in order: a run ("" is the one shown) and a chart
+        self._undrawn: dict[tuple[str, str], None] = {}
         self._rests_until = 0.0
-        self._may_draw = worker is None
+        self._worker, self._may_draw = worker, worker is None
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -66,8 +66,6 @@ class Charts(QScrollArea):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advance)
         theme.changed.connect(self._recolor)
-        if worker:
-            worker.ask(_load, self._loaded, first=True)
 
     @property
     def empty(self) -> bool:
@@ -105,55 +103,52 @@ class Charts(QScrollArea):
                 plot.deleteLater()
             self._plots = {}
             self._others = {}
-            self._undrawn = set()
+            self._undrawn = {}
             self._curves = Curves(folder) if folder else None
             self._shown = folder
         self._ended = ended
         self._set_timer(CATCHING_UP)
 
     def advance(self) -> None:
-        """Read a piece of what came; draw it, unless more is to come and drawing would take most of the time."""
+        """Read a piece of what came, and draw one chart, unless more is to come and drawing took long just now."""
         if self._curves is None:
             return
-        news = self._curves.read()
-        if news:
-            self._undrawn.add("")
-        for name, curves in self._others.items():
-            if curves.read():
-                news = True
-                self._undrawn.add(name)
+        runs = {"": self._curves, **self._others}
+        news = [name for name, curves in runs.items() if curves.read()]
+        self._undrawn.update(dict.fromkeys((name, title) for name in news for title in runs[name].charts))
         if self._undrawn and self._may_draw and (not news or time.monotonic() >= self._rests_until):
             begun = time.monotonic()
-            self._draw_news()
+            self._draw(*next(iter(self._undrawn)))
             ended = time.monotonic()
             self._rests_until = ended + REST * (ended - begun)
         if not news and self._ended and not self._undrawn:
             self._timer.stop()
         else:
-            self._set_timer(CATCHING_UP if news else INTERVAL)
+            self._set_timer(CATCHING_UP if news or self._undrawn else INTERVAL)
 
-    def _draw_news(self) -> None:
-        undrawn, self._undrawn = self._undrawn, set()
-        if "" in undrawn and self._curves:
-            self._draw(self._curves.charts)
-        for name in undrawn & self._others.keys():
-            for title, plot in self._plots.items():
-                if title in (charts := self._others[name].charts):
-                    plot.show_curves(charts[title], name)
+    def _draw(self, name: str, title: str) -> None:
+        """Draw one chart's curves of one run; "" is the run shown."""
+        del self._undrawn[name, title]
+        curves = self._others.get(name) if name else self._curves
+        if not name and title not in self._plots:
+            self._add(title)
+        if curves is None or title not in self._plots:
+            return
+        self._plots[title].show_curves(curves.charts[title], name)
+        if not any(run == name for run, _ in self._undrawn):
+            self.redrawn.emit()
 
-    def _draw(self, charts: dict[str, dict[str, Curve]]) -> None:
+    def _add(self, title: str) -> None:
         from launcher.plot import Plot
 
-        for title, curves in charts.items():
-            plot = self._plots.get(title)
-            if plot is None:
-                plot = self._plots[title] = Plot(title, self._choices)
-                plot.pointed.connect(self._point)
-                plot.save_asked.connect(lambda kind, title=title: self.save_asked.emit(title, kind))
-                self._columns = 0
-            plot.show_curves(curves)
+        plot = self._plots[title] = Plot(title, self._choices)
+        plot.pointed.connect(self._point)
+        plot.save_asked.connect(lambda kind: self.save_asked.emit(title, kind))
+        for name, curves in self._others.items():
+            if title in curves.charts:
+                self._undrawn[name, title] = None
+        self._columns = 0
         self._arrange()
-        self.redrawn.emit()
 
     def _loaded(self, _: object) -> None:
         self._may_draw = True
@@ -191,6 +186,9 @@ class Charts(QScrollArea):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self._worker:
+            self._worker.ask(_load, self._loaded, first=True)
+            self._worker = None
         self._set_timer(CATCHING_UP)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -22,6 +22,8 @@ _JUDGES = (("loss", "validation", False), ("loss", "loss", False), ("val", "map5
 class Best(NamedTuple):
     """The best point of a run."""
 
+    chart: str
+    curve: str
     step: float
     value: float
     #: points that came after it
@@ -88,7 +90,7 @@ def best_point(charts: Mapping[str, Mapping[str, Curve]]) -> Best | None:
         judged = np.where(np.isfinite(values), values if more else -values, -np.inf)
         index = int(np.argmax(judged))
         if np.isfinite(values[index]):
-            return Best(float(steps[index]), float(values[index]), len(values) - 1 - index)
+            return Best(chart, name, float(steps[index]), float(values[index]), len(values) - 1 - index)
     return None
 
 

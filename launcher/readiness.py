@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,4 +56,6 @@ def what_is_missing(job: str, settings: JobSettings) -> str:
         if missing:
             names = ", ".join(name.capitalize() for name in missing)
             return tr("Not trained yet: {0}.").format(names)
+    if job == "tensorboard" and importlib.util.find_spec("tensorboard") is None:
+        return tr("TensorBoard is not installed: `pip install tensorboard`.")
     return ""

@@ -26,6 +26,7 @@ from launcher.column import Column
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.notices import Notices
+from launcher.openable import openable
 from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
@@ -241,7 +242,10 @@ class Window(QMainWindow):
     # jobs
 
     def start(self, job: str) -> None:
-        """Start a job and show its page."""
+        """Start a job and show its page; open the browser where it is serving already."""
+        if (run := self.session.state(job).run) and (address := openable(run)):
+            open_outside(address)
+            return
         self._begin(job, lambda: self.session.start(job))
 
     def start_again(self, run_id: str) -> None:
@@ -399,7 +403,7 @@ class Window(QMainWindow):
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        running = self.session.own_active()
+        running = self.session.outliving()
         if running:
             from launcher.leaving import ask_about_running, stop_all
 
@@ -411,6 +415,7 @@ class Window(QMainWindow):
             if answer == "stop" and not stop_all(self, self.session):
                 event.ignore()
                 return
+        self.session.end_companions()
         self._keep_geometry()
         self._timer.stop()
         self._worker.stop()
@@ -420,6 +425,7 @@ class Window(QMainWindow):
 
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
+        self.session.end_companions()
         self._keep_geometry()
         self._worker.stop()
         if self._recordings:
