@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 

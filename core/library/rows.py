@@ -12,7 +12,7 @@ from core.home import Home
 from core.library.marks import quality_marks
 from core.library.places import beside, recordings_in, stem_of
 from core.library.summaries import Summary, summary_for
-from core.profile import available_profiles
+from core.assets import available_profiles
 
 
 @dataclass(frozen=True)
