@@ -6,13 +6,13 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.assets import available_profiles
 from core.edits import Edits, read_edits
 from core.errors import UserError
 from core.home import Home
 from core.library.marks import quality_marks
 from core.library.places import beside, recordings_in, stem_of
 from core.library.summaries import Summary, summary_for
-from core.assets import available_profiles
 
 
 @dataclass(frozen=True)
