@@ -31,9 +31,11 @@ def actions_of(window: Window) -> list[Action]:
         return session.state(job).standing in (Standing.RUNNING, Standing.QUEUED)
 
     found = [
-        Action(tr("Show the dashboard"), window.show_dashboard, ("Alt+1",)),
-        Action(tr("Show all runs"), window.show_runs, ("Alt+2",)),
-        Action(tr("Show the recordings"), window.show_recordings, ("Alt+3",)),
+        Action(tr("Show the dashboard"), window.pages.show_dashboard, ("Alt+1",)),
+        Action(tr("Show the recordings"), window.pages.show_recordings, ("Alt+2",)),
+        Action(tr("Show all runs"), window.pages.show_runs, ("Alt+3",)),
+        Action(tr("Show how good the models are"), window.pages.show_evaluate, ("Alt+4",)),
+        Action(tr("Show the log"), window.pages.show_log, ("Alt+5",)),
         Action(
             tr("Train all three, one after the other"),
             window.start_row,
@@ -58,7 +60,7 @@ def actions_of(window: Window) -> list[Action]:
     for job in jobs:
         found += [
             Action(tr("Settings of {0}").format(job.title), lambda name=job.name: window.show_settings(name)),  # type: ignore[misc]
-            Action(tr("Page of {0}").format(job.title), lambda name=job.name: window.show_job(name)),  # type: ignore[misc]
+            Action(tr("Page of {0}").format(job.title), lambda name=job.name: window.pages.show_job(name)),  # type: ignore[misc]
         ]
     found += [
         Action(tr("Open the data folder"), window.top.open_folder_asked.emit),

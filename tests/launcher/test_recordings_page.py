@@ -54,8 +54,8 @@ def wait_for(answer: Callable[[], object], what: str) -> object:
 
 def shown(window: Window, count: int) -> RecordingsPage:
     """The page, once it lists so many recordings and all of them were read."""
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page is not None
     wait_for(
         lambda: len(page.list.model.rows) == count and all(row.summary or row.problem for row in page.list.model.rows),
@@ -349,8 +349,8 @@ def test_three_hundred_recordings_are_listed_with_the_selection_kept(window: Win
     text["video"] = None
     for number in range(299):
         (home.recordings / f"sequence_{number:03}.json").write_text(json.dumps(text))
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page is not None
     wait_for(lambda: len(page.list.model.rows) == 300, "the list")
     page.list.choose(home.recordings / "sequence_150.json")
