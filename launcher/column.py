@@ -60,6 +60,7 @@ class Column(QScrollArea):
                 self.cards[name] = card
                 rows.addWidget(card)
                 if name == MODELS_ROW[-1]:
+                    self.row.chosen.connect(self.chosen)
                     rows.addWidget(self.row)
         rows.addStretch(1)
         self.setWidget(body)

@@ -7,9 +7,10 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
+from launcher.job_words import job_title
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import job_title, run_words
+from launcher.state_words import run_words
 from launcher.text import tr
 
 Answer = Literal["keep", "stop", "cancel"]

@@ -8,10 +8,11 @@ from itertools import islice
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from launcher.job_words import job_title
 from launcher.log_view import LogView
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import job_title, run_tone, run_words
+from launcher.state_words import run_tone, run_words
 from launcher.text import tr, when
 from launcher.widgets import CalmComboBox, ElidedLabel, button, label, set_property
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from core.jobs import JOBS
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
+from launcher.job_words import job_title
 from launcher.session import Session
-from launcher.state_words import job_title
 from launcher.text import tr
 from launcher.widgets import button
 from launcher.worker import Worker

@@ -13,6 +13,7 @@ from core.home import Home
 from core.jobs import JOBS
 from core.settings.base import JobSettings
 from launcher.config import Config, problems
+from launcher.job_words import job_title, job_waits_for
 from launcher.process import Child, Stopping, start_child
 from launcher.queue import JobQueue
 from launcher.readiness import what_is_missing
@@ -55,7 +56,7 @@ class Session:
         #: where it would be without a folder of the user's own choice
         self.default_home = home
         self.config = Config(home.settings_file)
-        self.queue = JobQueue(self._launch, lambda job: JOBS[job].title)
+        self.queue = JobQueue(self._launch, job_title)
         self._children: dict[str, Child] = {}
         self._stopping: dict[str, Stopping] = {}
         self._open_home()
@@ -67,7 +68,7 @@ class Session:
 
     def state(self, job: str) -> JobState:
         """How a job stands now."""
-        if waits_for := JOBS[job].waits_for:
+        if waits_for := job_waits_for(job):
             return JobState(Standing.WAITING, waits_for)
         runs = self.runs.visible(job)
         last = next((run for run in runs if not run.active), None)
@@ -75,7 +76,7 @@ class Session:
             standing = Standing.STOPPING if running.stop_asked else Standing.RUNNING
             return JobState(standing, run=running, last=last)
         if ahead := self.queue.ahead_of(job):
-            return JobState(Standing.QUEUED, JOBS[ahead].title, last=last)
+            return JobState(Standing.QUEUED, job_title(ahead), last=last)
         missing = what_is_missing(job, self.settings(job))
         return JobState(Standing.LACKING if missing else Standing.READY, missing, last=last)
 
@@ -104,7 +105,7 @@ class Session:
         if state.standing is Standing.WAITING:
             raise UserError(state.reason)
         if state.run:
-            raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
+            raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
         settings = settings or self.settings(job)
         child = start_child(JOBS[job], settings, settings.folders)
         self._children[child.folder.id] = child
@@ -118,7 +119,7 @@ class Session:
         """
         for job in jobs[1:]:
             if self.state(job).run:
-                raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
+                raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
         return self.queue.begin(jobs)
 
     def stop_row(self, jobs: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.jobs import JOBS
 from launcher.actions import Action
+from launcher.job_words import job_title
 from launcher.row_card import MODELS_ROW
 from launcher.session import Standing
 from launcher.text import tr, when
@@ -47,20 +48,20 @@ def actions_of(window: Window) -> list[Action]:
     for job in jobs:
         found += [
             Action(
-                tr("Start {0}").format(job.title),
+                tr("Start {0}").format(job_title(job.name)),
                 lambda name=job.name: window.start(name),  # type: ignore[misc]
                 possible=lambda name=job.name: startable(name),  # type: ignore[misc]
             ),
             Action(
-                tr("Stop {0}").format(job.title),
+                tr("Stop {0}").format(job_title(job.name)),
                 lambda name=job.name: window.stop_job(name),  # type: ignore[misc]
                 possible=lambda name=job.name: stoppable(name),  # type: ignore[misc]
             ),
         ]
     for job in jobs:
         found += [
-            Action(tr("Settings of {0}").format(job.title), lambda name=job.name: window.show_settings(name)),  # type: ignore[misc]
-            Action(tr("Page of {0}").format(job.title), lambda name=job.name: window.pages.show_job(name)),  # type: ignore[misc]
+            Action(tr("Settings of {0}").format(job_title(job.name)), lambda name=job.name: window.show_settings(name)),  # type: ignore[misc]
+            Action(tr("Page of {0}").format(job_title(job.name)), lambda name=job.name: window.pages.show_job(name)),  # type: ignore[misc]
         ]
     found += [
         Action(tr("Open the data folder"), window.top.open_folder_asked.emit),
