@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from core.jobs import Job
+from launcher.icons import icon
 from launcher.job_words import job_summary, job_title
+from launcher.run_list import Run
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
 from launcher.text import tr
@@ -42,7 +44,9 @@ class BareCard(Clickable):
         body.setSpacing(4)
         body.addLayout(head)
         body.addWidget(label(summary, "caption", wrap=True))
-        body.addWidget(self.state)
+        self.state_row = QHBoxLayout()
+        self.state_row.addWidget(self.state, 1)
+        body.addLayout(self.state_row)
         body.addWidget(self.progress)
 
         self.gear.clicked.connect(lambda: self.change())
@@ -80,10 +84,19 @@ class Card(BareCard):
     stop_asked = Signal(str)
     settings_asked = Signal(str)
     chosen = Signal(str)
+    #: a job, and the id of the run at whose end it is to be started
+    later_asked = Signal(str, str)
 
     def __init__(self, job: Job) -> None:
         super().__init__(job.name, job_title(job.name), job_summary(job.name))
         self.job = job
+        self._others: list[Run] = []
+        self.later = icon_button("later", tr("Start {0} when another job has ended").format(job_title(job.name)))
+        self.later.setCursor(Qt.CursorShape.ArrowCursor)
+        self.later.installEventFilter(self)
+        self.later.hide()
+        self.state_row.addWidget(self.later, alignment=Qt.AlignmentFlag.AlignTop)
+        self.later.clicked.connect(self._ask_later)
         self.clicked.connect(lambda: self.chosen.emit(job.name))
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(lambda: self.stop_asked.emit(job.name))
@@ -92,16 +105,34 @@ class Card(BareCard):
         """Ask for the job's form."""
         self.settings_asked.emit(self.job.name)
 
-    def show_state(self, state: JobState) -> None:
-        """Tell how the job stands."""
+    def show_state(self, state: JobState, active: list[Run]) -> None:
+        """Tell how the job stands, beside the runs of all jobs that go on."""
+        self._others = active
+        can_start = state.standing in (Standing.READY, Standing.LACKING)
         self._show_standing(
             state_words(state),
             state_tone(state),
-            can_start=state.standing in (Standing.READY, Standing.LACKING),
+            can_start=can_start,
             can_stop=state.standing in (Standing.RUNNING, Standing.QUEUED),
         )
+        self.later.setVisible(can_start and bool(active))
+        if len(active) == 1:
+            self.later.setToolTip(tr("Start when {0} has ended").format(job_title(active[0].job)))
         self.progress.show_run(state.run)
         self._icon.set_icon(self.job.name, "disabled" if state.standing is Standing.WAITING else "accent")
+
+    def _ask_later(self) -> None:
+        """Start it when the one other job has ended, or offer several."""
+        if len(self._others) == 1:
+            self.later_asked.emit(self.job.name, self._others[0].id)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for run in self._others:
+            menu.addAction(icon(run.job), tr("When {0} has ended").format(job_title(run.job))).triggered.connect(
+                lambda _=False, run_id=run.id: self.later_asked.emit(self.job.name, run_id)
+            )
+        menu.popup(self.later.mapToGlobal(self.later.rect().bottomLeft()))
 
     def select(self, selected: bool) -> None:
         """Mark the card whose page is shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from launcher.config import Config, problems
 from launcher.job_words import job_title, job_waits_for
 from launcher.process import Child, Stopping, start_child
 from launcher.queue import JobQueue
+from launcher.queue_file import Entry, read_queue, write_queue
 from launcher.readiness import what_is_missing
 from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
@@ -65,6 +67,12 @@ class Session:
         folder = self.config.options.data_folder
         self.home = replace(self.default_home, root=folder.expanduser()) if folder else self.default_home
         self.runs = RunList(self.home)
+        #: who waited when the launcher was closed, until the runs are known
+        self._waited = self._queue_kept = read_queue(self._queue_file)
+
+    @property
+    def _queue_file(self) -> Path:
+        return self.home.root / "queue.json"
 
     def state(self, job: str) -> JobState:
         """How a job stands now."""
@@ -121,6 +129,20 @@ class Session:
             if self.state(job).run:
                 raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
         return self.queue.begin(jobs)
+
+    def start_after(self, job: str, run_id: str) -> None:
+        """Start a job when a run that goes on has ended, whatever it comes to.
+
+        Raises:
+            UserError: it runs or waits already, or that run has ended.
+        """
+        run = self.runs.get(run_id)
+        if run is None or not run.active:
+            raise UserError(tr("That run has ended already: start {0} at once.").format(job_title(job)))
+        if self.state(job).run:
+            raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
+        self.queue.put(job, run)
+        self._keep_queue()
 
     def stop_row(self, jobs: Sequence[str]) -> None:
         """Let none of a row's jobs wait any longer, and ask those that run to end."""
@@ -179,7 +201,31 @@ class Session:
                 del self._stopping[run_id]
             else:
                 stopping.tick(now)
-        return changed | {run.id for run in self.queue.advance()}
+        begun = self._advance_queue()
+        changed |= {run.id for run in begun}
+        self._keep_queue()
+        return changed
+
+    def _advance_queue(self) -> list[Run]:
+        """Start those whose turn has come; the first time also those whose turn came while no launcher was open."""
+        known = [entry for entry in self._waited if entry.job in JOBS]
+        self._waited = []
+        self.queue.restore(known, self.runs.get)
+        begun = self.queue.advance()
+        if known and begun:
+            names = ", ".join(job_title(run.job) for run in begun)
+            self.queue.tell(
+                tr("What it waited for ended while Understudy was closed, so it is started now: {0}.").format(names)
+            )
+        return begun
+
+    def _keep_queue(self) -> None:
+        """Keep who waits; where the disk takes it not, they wait as long as the window is open."""
+        entries: list[Entry] = self.queue.entries()
+        if entries != self._queue_kept:
+            self._queue_kept = entries
+            with suppress(OSError):
+                write_queue(self._queue_file, entries)
 
     def own_active(self) -> list[Run]:
         """The runs started here that still run."""

@@ -103,6 +103,7 @@ class Window(QMainWindow):
             part.stop_asked.connect(self.stop_job)
             part.settings_asked.connect(self.show_settings)
             part.chosen.connect(self.pages.show_job)
+        self.column.later_asked.connect(self.start_after)
         self.column.row.start_asked.connect(self.start_row)
         self.column.row.stop_asked.connect(self.stop_row)
         self.column.row.preset_asked.connect(self.apply_preset)
@@ -163,6 +164,14 @@ class Window(QMainWindow):
             self.notices.tell(str(error))
             return
         self.notices.tell(tr("All three models train with this preset now: {0}.").format(title), good=True)
+        self._refresh()
+
+    def start_after(self, job: str, run_id: str) -> None:
+        """Start a job when a run that goes on now has ended."""
+        try:
+            self.session.start_after(job, run_id)
+        except UserError as error:
+            self.notices.tell(str(error))
         self._refresh()
 
     def _begin(self, job: str, start: Callable[[], Run]) -> None:
@@ -293,10 +302,11 @@ class Window(QMainWindow):
             if answer == "cancel":
                 event.ignore()
                 return
-            self.session.queue.clear()
-            if answer == "stop" and not stop_all(self, self.session):
-                event.ignore()
-                return
+            if answer == "stop":
+                self.session.queue.clear()
+                if not stop_all(self, self.session):
+                    event.ignore()
+                    return
         self._keep_place()
         self._timer.stop()
         self.pages.release()

@@ -255,6 +255,20 @@ def test_closing_with_jobs_running_asks_what_to_do(
     )
 
 
+def test_a_card_offers_to_start_when_a_running_job_has_ended(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_child_job(monkeypatch, window.session, seconds=60)
+    card = window.column.cards["stats"]
+    assert card.later.isHidden()
+    window.start("child")
+    assert card.later.isVisible() and card.later.toolTip() == "Start when Child has ended"
+    card.later.click()
+    assert card.state.text() == "Waits for Child" and card.later.isHidden()
+    card.stop.click()
+    assert window.session.queue.waiting == [] and card.later.isVisible()
+
+
 def test_every_control_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
