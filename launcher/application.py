@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sys
+from functools import partial
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -23,7 +26,14 @@ def run(settings: LauncherSettings) -> int:
     theme.follow(application, session.config.options.theme)
     window = Window(session)
     window.show()
+    sys.excepthook = partial(_unexpected, window)
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
     signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))
     return application.exec()
+
+
+def _unexpected(window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell an error in the window as well: whoever started it from a menu sees no terminal."""
+    sys.__excepthook__(kind, error, trace)
+    window.tell_unexpected(error)

@@ -50,7 +50,8 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._session = session
         self._kept_in = kept_in
-        self._worker = Worker("pages", self)
+        #: does what takes a moment
+        self.worker = Worker("pages", self)
         self._choices: ChartChoices | None = None
         #: the job shown last, "" before there was one
         self.job = ""
@@ -75,7 +76,7 @@ class Pages(QStackedWidget):
         if self.runs is None:
             from launcher.runs_page import RunsPage
 
-            self.runs = RunsPage(self._session, self._worker)
+            self.runs = RunsPage(self._session, self.worker)
             self.runs.again_asked.connect(self.again_asked)
             self.runs.compare_asked.connect(self.compare)
             self.runs.told.connect(self.told)
@@ -90,7 +91,7 @@ class Pages(QStackedWidget):
         from launcher.comparison import Comparison
 
         runs = self._session.runs
-        Comparison(runs[one], runs[other], self._chart_choices(), self._worker, self.window()).show()
+        Comparison(runs[one], runs[other], self._chart_choices(), self.worker, self.window()).show()
 
     def show_recordings(self) -> None:
         """Show the recordings."""
@@ -136,7 +137,7 @@ class Pages(QStackedWidget):
         if page is None:
             from launcher.job_page import JobPage
 
-            page = self.jobs[job] = JobPage(JOBS[job], self._session, self._worker, self._chart_choices())
+            page = self.jobs[job] = JobPage(JOBS[job], self._session, self.worker, self._chart_choices())
             page.panel.told.connect(self.told)
             page.start_asked.connect(self.start_asked)
             page.stop_asked.connect(self.stop_asked)
@@ -189,7 +190,7 @@ class Pages(QStackedWidget):
 
     def release(self) -> None:
         """Let go of threads, processes and files."""
-        self._worker.stop()
+        self.worker.stop()
         if self.recordings:
             self.recordings.release()
 

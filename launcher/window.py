@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.errors import UserError
 from core.jobs import JOBS
 from launcher.column import Column
+from launcher.endings import Endings
 from launcher.icons import icon
 from launcher.notices import Notices
 from launcher.pages import Pages, PageTabs
@@ -52,6 +54,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self._dialogs: dict[str, SettingsDialog] = {}
+        self._endings = Endings()
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
@@ -242,6 +245,8 @@ class Window(QMainWindow):
         changed = self.session.poll()
         for sentence in self.session.queue.take_news():
             self.notices.tell(sentence)
+        for ending in self._endings.news(self.session.runs):
+            self.notices.tell(ending.sentence, good=ending.good, details=ending.details)
         if changed or self.session.runs.active():
             self._refresh()
         else:
@@ -261,6 +266,13 @@ class Window(QMainWindow):
     def _tell_config_notices(self) -> None:
         for sentence in self.session.config.notices:
             self.notices.tell(sentence)
+
+    def tell_unexpected(self, error: BaseException) -> None:
+        """Tell of an error nobody was prepared for: in one sentence, with all that is known of it to copy."""
+        details = "".join(traceback.format_exception(error))
+        self.notices.tell(
+            tr("Something unexpected went wrong: {0}").format(error or type(error).__name__), details=details
+        )
 
     # choices
 

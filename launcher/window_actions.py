@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 
 from core.jobs import JOBS
 from launcher.actions import Action
@@ -69,6 +71,7 @@ def actions_of(window: Window) -> list[Action]:
         Action(tr("Colours as the system"), lambda: window.top.theme_chosen.emit("system")),
         Action(tr("Light colours"), lambda: window.top.theme_chosen.emit("light")),
         Action(tr("Dark colours"), lambda: window.top.theme_chosen.emit("dark")),
+        Action(tr("Report a problem…"), lambda: make_report(window)),
         Action(tr("What has been told so far"), lambda: show_messages(window), ("Alt+M",)),
         Action(tr("List of shortcuts"), lambda: show_shortcuts(window), ("F1",)),
         Action(tr("Do something by its name"), lambda: show_palette(window), PALETTE_KEYS),
@@ -127,3 +130,27 @@ def show_messages(window: Window) -> None:
     rows = [(when(moment, now), sentence) for moment, sentence in reversed(window.notices.history)]
     nothing = tr("Nothing has been told since the window was opened.")
     TableDialog(tr("Messages"), (tr("When"), tr("What")), rows, nothing, window).show()
+
+
+def make_report(window: Window) -> None:
+    """Write a zip with what is needed to look into a problem, where the person wants it."""
+    start = str(Path.home() / f"understudy-report-{time.strftime('%Y%m%d-%H%M')}.zip")
+    chosen, _ = QFileDialog.getSaveFileName(window, tr("Where to write the report"), start, tr("Zip files (*.zip)"))
+    if chosen:
+        write_report_to(window, Path(chosen))
+
+
+def write_report_to(window: Window, path: Path) -> None:
+    """Write the report in the background, and tell."""
+    from launcher.problem_report import write_report
+
+    home = window.session.home
+    told = [f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(at))} {words}" for at, words in window.notices.history]
+    done = tr(
+        "The report is in {0}. It holds versions, settings and logs, no recordings; look into it before you send it."
+    )
+    window.pages.worker.ask(
+        lambda: write_report(path, home, told),
+        lambda _: window.notices.tell(done.format(path), good=True),
+        failed=window.notices.tell,
+    )
