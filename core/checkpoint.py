@@ -124,6 +124,19 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     return Checkpoint(name, model.eval(), schema, config, **rest)
 
 
+def name_of_checkpoint(path: Path) -> ModelName:
+    """Which of the models a file holds.
+
+    Raises:
+        UserError: it is damaged, or no model of ours.
+    """
+    content = _read(path)
+    for name in MODEL_NAMES:
+        if content.get("format") == FORMAT and content.get("name") == name:
+            return name
+    raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)

@@ -169,6 +169,17 @@ class Session:
             raise UserError(sentence.format(name or run.job, problem))
         return self.start(run.job, self.at_home(settings_class.model_validate(config)))
 
+    def import_models(self, files: Sequence[Path]) -> Run:
+        """Take over models that were trained elsewhere, for the chosen profile.
+
+        Raises:
+            UserError: it runs already, or cannot be started.
+        """
+        from core.settings.models import ImportModelsSettings
+
+        settings = ImportModelsSettings(files=tuple(files), profile=self.config.options.profile)
+        return self.start("models_import", self.at_home(settings))
+
     def rivalry(self, job: str) -> str:
         """What would suffer if a job were started now, in one sentence; empty where nothing would."""
         headless = bool(getattr(self.settings(job), "headless", False))

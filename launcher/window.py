@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.errors import UserError
 from core.jobs import JOBS
 from launcher.column import Column
+from launcher.dropping import DropArea, Dropped
 from launcher.endings import Endings
 from launcher.icons import icon
 from launcher.notices import Notices
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.notices = Notices()
         self.pages = Pages(session, kept_in)
         self.tabs = PageTabs(self.pages)
+        self._drops = DropArea(self, self.pages)
         self._status = StatusBar(session)
         self.setStatusBar(self._status)
         self._lay_out()
@@ -117,6 +119,7 @@ class Window(QMainWindow):
         self.pages.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
         self.pages.turned.connect(self._turned)
         self.pages.room_wanted.connect(self._make_room)
+        self._drops.dropped.connect(self._take_in)
         self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
         self.top.theme_chosen.connect(self._choose_theme)
         self.top.open_folder_asked.connect(self._open_folder)
@@ -135,6 +138,15 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
         super().resizeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._drops.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drops.drop(event)
 
     # jobs
 
@@ -189,6 +201,12 @@ class Window(QMainWindow):
             self.notices.tell(warning)
         self._refresh()
         self.pages.show_job(run.job, run.id)
+
+    def _take_in(self, dropped: Dropped) -> None:
+        if dropped.models:
+            self._begin("models_import", lambda: self.session.import_models(dropped.models))
+        if dropped.recordings:
+            self.pages.bring_recordings(list(dropped.recordings))
 
     def stop_job(self, job: str) -> None:
         """Ask a job's run in progress to end, or let it wait no longer."""
