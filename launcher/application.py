@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from core.settings.launcher import LauncherSettings
 from launcher.session import Session
 from launcher.theme import theme
+from launcher.translation import install
 from launcher.window import Window
 
 
@@ -23,7 +24,9 @@ def run(settings: LauncherSettings) -> int:
     application.setApplicationDisplayName("Understudy")
     application.setDesktopFileName("understudy")
     session = Session(settings.folders)
-    theme.follow(application, session.config.options.theme)
+    options = session.config.options
+    install(application, options.language)
+    theme.follow(application, options.theme)
     window = Window(session)
     window.show()
     sys.excepthook = partial(_unexpected, window)

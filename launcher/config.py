@@ -30,6 +30,7 @@ class LauncherOptions(BaseModel):
 
     profile: str
     theme: Literal["system", "light", "dark"]
+    language: Literal["system", "en", "de"]
     #: where data is kept instead of the platform's data folder
     data_folder: Path | None
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QVBoxLayout,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import UserError
 from core.jobs import JOBS
+from launcher.choices import Choices
 from launcher.column import Column
 from launcher.dropping import DropArea, Dropped
 from launcher.endings import Endings
@@ -31,9 +29,7 @@ from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
 from launcher.text import tr
-from launcher.theme import theme
 from launcher.top_bar import TopBar
-from launcher.widgets import open_outside
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShortcut
@@ -64,6 +60,7 @@ class Window(QMainWindow):
         self.top = TopBar(session)
         self.column = Column(session)
         self.notices = Notices()
+        self.choices = Choices(session, self.top, self.notices, self)
         self.pages = Pages(session, kept_in)
         self.tabs = PageTabs(self.pages)
         self._drops = DropArea(self, self.pages)
@@ -120,10 +117,13 @@ class Window(QMainWindow):
         self.pages.turned.connect(self._turned)
         self.pages.room_wanted.connect(self._make_room)
         self._drops.dropped.connect(self._take_in)
-        self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
-        self.top.theme_chosen.connect(self._choose_theme)
-        self.top.open_folder_asked.connect(self._open_folder)
-        self.top.move_folder_asked.connect(self._choose_folder)
+        self.choices.made.connect(self._refresh)
+        self.top.help_menu.aboutToShow.connect(self._fill_help_menu)
+
+    def _fill_help_menu(self) -> None:
+        from launcher.window_actions import fill_help_menu
+
+        fill_help_menu(self)
 
     def _turned(self, name: str, job: str) -> None:
         self.column.select(job or None)
@@ -292,36 +292,7 @@ class Window(QMainWindow):
             tr("Something unexpected went wrong: {0}").format(error or type(error).__name__), details=details
         )
 
-    # choices
-
-    def _set_option(self, name: str, value: str) -> None:
-        try:
-            self.session.config.set_option(name, value)
-        except UserError as error:
-            self.notices.tell(str(error))
-        self.top.refresh()
-        self._refresh()
-
-    def _choose_theme(self, choice: str) -> None:
-        self._set_option("theme", choice)
-        theme.follow(QApplication.instance(), self.session.config.options.theme)  # type: ignore[arg-type]
-
-    def _open_folder(self) -> None:
-        with suppress(OSError):  # a folder that cannot be made cannot be shown either
-            self.session.home.root.mkdir(parents=True, exist_ok=True)
-        open_outside(self.session.home.root)
-
-    def _choose_folder(self) -> None:
-        start = str(self.session.home.root)
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for recordings, models and runs"), start)
-        if not chosen:
-            return
-        try:
-            self.session.move_to(Path(chosen))
-        except UserError as error:
-            self.notices.tell(str(error))
-        self.top.refresh()
-        self._refresh()
+    # the end
 
     def closeEvent(self, event: QCloseEvent) -> None:
         running = self.session.own_active()

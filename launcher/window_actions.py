@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,6 +16,7 @@ from launcher.job_words import job_title
 from launcher.row_card import MODELS_ROW
 from launcher.session import Standing
 from launcher.text import tr, when
+from launcher.translation import LANGUAGES
 
 if TYPE_CHECKING:
     from launcher.window import Window
@@ -66,18 +68,44 @@ def actions_of(window: Window) -> list[Action]:
             Action(tr("Page of {0}").format(job_title(job.name)), lambda name=job.name: window.pages.show_job(name)),  # type: ignore[misc]
         ]
     found += [
-        Action(tr("Open the data folder"), window.top.open_folder_asked.emit),
-        Action(tr("Keep data in another folder…"), window.top.move_folder_asked.emit),
-        Action(tr("Colours as the system"), lambda: window.top.theme_chosen.emit("system")),
-        Action(tr("Light colours"), lambda: window.top.theme_chosen.emit("light")),
-        Action(tr("Dark colours"), lambda: window.top.theme_chosen.emit("dark")),
+        Action(tr("Open the data folder"), window.choices.open_folder),
+        Action(tr("Keep data in another folder…"), window.choices.ask_for_folder),
+        Action(tr("Colours as the system"), lambda: window.choices.choose_theme("system")),
+        Action(tr("Light colours"), lambda: window.choices.choose_theme("light")),
+        Action(tr("Dark colours"), lambda: window.choices.choose_theme("dark")),
+        *help_actions(window),
+        Action(tr("Close the window"), window.close, ("Ctrl+Q",)),
+    ]
+    return found
+
+
+def help_actions(window: Window) -> list[Action]:
+    """What helps: these stand in the menu on top as well."""
+    return [
         Action(tr("Report a problem…"), lambda: make_report(window)),
         Action(tr("What has been told so far"), lambda: show_messages(window), ("Alt+M",)),
         Action(tr("List of shortcuts"), lambda: show_shortcuts(window), ("F1",)),
         Action(tr("Do something by its name"), lambda: show_palette(window), PALETTE_KEYS),
-        Action(tr("Close the window"), window.close, ("Ctrl+Q",)),
     ]
-    return found
+
+
+def fill_help_menu(window: Window) -> None:
+    """Make the menu of what helps, and of languages, anew."""
+    menu = window.top.help_menu
+    menu.clear()
+    for action in help_actions(window):
+        made = menu.addAction(action.title)
+        made.triggered.connect(lambda _=False, action=action: action.run())
+        if action.keys:
+            made.setShortcut(QKeySequence(action.keys[0]))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # only shown: the window's own does it
+    menu.addSeparator()
+    languages = menu.addMenu(tr("Language"))
+    for code, title in {"system": tr("As the system"), **LANGUAGES}.items():
+        made = languages.addAction(title)
+        made.setCheckable(True)
+        made.setChecked(window.session.config.options.language == code)
+        made.triggered.connect(lambda _=False, code=code: window.choices.choose_language(code))
 
 
 def install_shortcuts(window: Window) -> list[QShortcut]:
