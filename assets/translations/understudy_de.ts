@@ -5,2597 +5,2683 @@
     <name></name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>{0} card</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte {0}</translation>
     </message>
     <message>
         <source>Start {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} starten</translation>
     </message>
     <message>
         <source>Stop {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} anhalten</translation>
     </message>
     <message>
         <source>Settings of {0} (right click, Shift+F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von {0} (Rechtsklick, Umschalt+F10)</translation>
     </message>
     <message>
         <source>Progress of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt von {0}</translation>
     </message>
     <message>
         <source>Start {0} when another job has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} starten, wenn ein anderer Auftrag zu Ende ist</translation>
     </message>
     <message>
         <source>Start when {0} has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten, wenn {0} zu Ende ist</translation>
     </message>
     <message>
         <source>When {0} has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn {0} zu Ende ist</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Glättung</translation>
     </message>
     <message>
         <source>Draw the mean of the last values; each value shows faintly behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Mittelwert der letzten Werte zeichnen; jeder einzelne Wert scheint schwach durch</translation>
     </message>
     <message>
         <source>Log scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Logarithmisch</translation>
     </message>
     <message>
         <source>Draw values on a logarithmic scale; those of 0 and below cannot be seen there</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte auf einer logarithmischen Achse zeichnen; solche von 0 und darunter sind dort nicht zu sehen</translation>
     </message>
     <message>
         <source>Lay over</source>
-        <translation type="unfinished"></translation>
+        <translation>Darüberlegen</translation>
     </message>
     <message>
         <source>Draw another run of this job into the same charts, dashed; its values in brackets</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Lauf dieses Auftrags gestrichelt in dieselben Diagramme zeichnen; seine Werte stehen in Klammern</translation>
     </message>
     <message>
         <source>Save the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm speichern</translation>
     </message>
     <message>
         <source>Not smoothed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geglättet</translation>
     </message>
     <message>
         <source>Best at {0:g}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Am besten bei {0:g}: {1}</translation>
     </message>
     <message>
         <source>There is no other run with curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen anderen Lauf mit Kurven.</translation>
     </message>
     <message>
         <source>{0}, none better in the {1} after it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, kein besserer in den {1} danach</translation>
     </message>
     <message>
         <source>Mean of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel aus {0}</translation>
     </message>
     <message>
         <source>{0} has been written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Understudy speaks that language when it is opened next.</source>
+        <translation>Understudy spricht diese Sprache, wenn es das nächste Mal geöffnet wird.</translation>
     </message>
     <message>
         <source>COLLECT</source>
-        <translation type="unfinished"></translation>
+        <translation>SAMMELN</translation>
     </message>
     <message>
         <source>LEARN</source>
-        <translation type="unfinished"></translation>
+        <translation>LERNEN</translation>
     </message>
     <message>
         <source>PLAY</source>
-        <translation type="unfinished"></translation>
+        <translation>SPIELEN</translation>
     </message>
     <message>
         <source>LOOK</source>
-        <translation type="unfinished"></translation>
+        <translation>ANSEHEN</translation>
     </message>
     <message>
         <source>Two runs compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Läufe im Vergleich</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich unterscheidet</translation>
     </message>
     <message>
         <source>Curves of the second run are dashed; its values stand in brackets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kurven des zweiten Laufs sind gestrichelt; seine Werte stehen in Klammern.</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1}</translation>
     </message>
     <message>
         <source>; the default is used instead</source>
-        <translation type="unfinished"></translation>
+        <translation>; stattdessen gilt die Vorgabe</translation>
     </message>
     <message>
         <source>; perhaps {0} is meant</source>
-        <translation type="unfinished"></translation>
+        <translation>; vielleicht ist {0} gemeint</translation>
     </message>
     <message>
         <source>; known are {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>; bekannt sind {0}</translation>
     </message>
     <message>
         <source>{0} was written by a newer Understudy (schema {1}, this one knows {2}); it is left as it is, the defaults are used and nothing is saved. Update Understudy, or move the file away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} stammt von einem neueren Understudy (Schema {1}, dieses kennt {2}); die Datei bleibt, wie sie ist, die Vorgaben gelten und nichts wird gespeichert. Bitte Understudy aktualisieren oder die Datei verschieben.</translation>
     </message>
     <message>
         <source>{0} is damaged, so it was set aside as {1} and the defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist beschädigt; die Datei wurde als {1} beiseitegelegt, und die Vorgaben gelten.</translation>
     </message>
     <message>
         <source>it must be an object {...}</source>
-        <translation type="unfinished"></translation>
+        <translation>es muss ein Objekt {...} sein</translation>
     </message>
     <message>
         <source>there is no such setting</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Einstellung gibt es nicht</translation>
     </message>
     <message>
         <source>{0}: {1} = {2} is not used: {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1} = {2} wird nicht verwendet: {3}.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}); the defaults are used and nothing is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden ({1}); die Vorgaben gelten und nichts wird gespeichert.</translation>
     </message>
     <message>
         <source>{0} is damaged and cannot be moved aside ({1}); nothing is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist beschädigt und lässt sich nicht beiseitelegen ({1}); nichts wird gespeichert.</translation>
     </message>
     <message>
         <source>there is no such job</source>
-        <translation type="unfinished"></translation>
+        <translation>diesen Auftrag gibt es nicht</translation>
     </message>
     <message>
         <source>{0} cannot be written ({1}), so the change was not saved. Make room or allow writing there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht geschrieben werden ({1}); die Änderung wurde nicht gespeichert. Bitte Platz schaffen oder das Schreiben dort erlauben.</translation>
     </message>
     <message>
         <source>See it done in the arena</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Arena vorführen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Settings of the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen der Demo</translation>
     </message>
     <message>
         <source>Progress of the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Demo</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Running now</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft gerade</translation>
     </message>
     <message>
         <source>No job is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Auftrag läuft.</translation>
     </message>
     <message>
         <source>Latest runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Läufe</translation>
     </message>
     <message>
         <source>Nothing has been run yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ist nichts gelaufen.</translation>
     </message>
     <message>
         <source>Record 10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Minuten aufnehmen</translation>
     </message>
     <message>
         <source>Play as always while Pure Recording watches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielen wie immer, während die Reine Aufnahme zusieht.</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainieren</translation>
     </message>
     <message>
         <source>Strategist, Tactician and Executor learn from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stratege, Taktiker und Ausführer lernen daraus.</translation>
     </message>
     <message>
         <source>Let it play</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielen lassen</translation>
     </message>
     <message>
         <source>Run Bot takes over the mouse and the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bot-Spiel übernimmt Maus und Tasten.</translation>
     </message>
     <message>
         <source>Three steps to your own understudy</source>
-        <translation type="unfinished"></translation>
+        <translation>In drei Schritten zur eigenen Zweitbesetzung</translation>
     </message>
     <message>
         <source>A pilot plays, the models learn, then they play themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pilot spielt, die Modelle lernen, dann spielen sie selbst.</translation>
     </message>
     <message>
         <source>What there is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was da ist</translation>
     </message>
     <message>
         <source>recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>models trained</source>
-        <translation type="unfinished"></translation>
+        <translation>trainierte Modelle</translation>
     </message>
     <message>
         <source>correction files</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrekturdateien</translation>
     </message>
     <message>
         <source>from the coach</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Trainer</translation>
     </message>
     <message>
         <source>episodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Episoden</translation>
     </message>
     <message>
         <source>of the bot&apos;s experience</source>
-        <translation type="unfinished"></translation>
+        <translation>aus der Erfahrung des Bots</translation>
     </message>
     <message>
         <source>runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>kept with logs and curves</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Protokollen und Kurven</translation>
     </message>
     <message>
         <source>all there</source>
-        <translation type="unfinished"></translation>
+        <translation>alle da</translation>
     </message>
     <message>
         <source>missing: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>es fehlen: {0}</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesetzt</translation>
     </message>
     <message>
         <source>Choose {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wählen…</translation>
     </message>
     <message>
         <source>at least {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>mindestens {0}</translation>
     </message>
     <message>
         <source>more than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als {0}</translation>
     </message>
     <message>
         <source>at most {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {0}</translation>
     </message>
     <message>
         <source>less than {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als {0}</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>one of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>eines von {0}</translation>
     </message>
     <message>
         <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}</translation>
     </message>
     <message>
         <source>{0}, or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, oder nichts</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>a value is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Wert ist nötig</translation>
     </message>
     <message>
         <source>there is no such profile; known are {0}, or give a .json file</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Profil gibt es nicht; bekannt sind {0}, oder eine .json-Datei angeben</translation>
     </message>
     <message>
         <source>there is no such pilot; known are {0}, or give module:Class</source>
-        <translation type="unfinished"></translation>
+        <translation>diesen Piloten gibt es nicht; bekannt sind {0}, oder Modul:Klasse angeben</translation>
     </message>
     <message>
         <source>must be {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>muss {0} sein</translation>
     </message>
     <message>
         <source>it was killed, perhaps because the memory ran out</source>
-        <translation type="unfinished"></translation>
+        <translation>er wurde abgeschossen, vielleicht weil der Speicher ausging</translation>
     </message>
     <message>
         <source>it touched memory that is not its own (segmentation fault)</source>
-        <translation type="unfinished"></translation>
+        <translation>er griff auf fremden Speicher zu (Speicherzugriffsfehler)</translation>
     </message>
     <message>
         <source>it gave up on an inner error (abort)</source>
-        <translation type="unfinished"></translation>
+        <translation>er gab wegen eines inneren Fehlers auf (abort)</translation>
     </message>
     <message>
         <source>it was told to end from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>er wurde von außen beendet</translation>
     </message>
     <message>
         <source>it was interrupted from outside</source>
-        <translation type="unfinished"></translation>
+        <translation>er wurde von außen unterbrochen</translation>
     </message>
     <message>
         <source>it ended without a word, killed or out of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>er endete ohne ein Wort, abgeschossen oder aus Speichermangel</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Stopped by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen angehalten</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Crashed</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgestürzt</translation>
     </message>
     <message>
         <source>{0} after {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} nach {1}</translation>
     </message>
     <message>
         <source>it had to be ended by force</source>
-        <translation type="unfinished"></translation>
+        <translation>er musste gewaltsam beendet werden</translation>
     </message>
     <message>
         <source>it ended with exit code {0} and said nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>er endete mit Code {0} und sagte nichts</translation>
     </message>
     <message>
         <source>it was ended by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>er wurde durch {0} beendet</translation>
     </message>
     <message>
         <source>Finished in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in {0}</translation>
     </message>
     <message>
         <source>it ended with code {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>er endete mit Code {0}</translation>
     </message>
     <message>
         <source>Run shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Lauf</translation>
     </message>
     <message>
         <source>Open the run&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Laufs öffnen</translation>
     </message>
     <message>
         <source>Start again with this run&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Einstellungen dieses Laufs noch einmal starten</translation>
     </message>
     <message>
         <source>Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser öffnen</translation>
     </message>
     <message>
         <source>This run has no result yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf hat noch kein Ergebnis.</translation>
     </message>
     <message>
         <source>The settings of this run are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Laufs sind nicht bekannt.</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Settings used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendete Einstellungen</translation>
     </message>
     <message>
         <source>{0}
 
 It has not been run yet. Its log, curves and result will stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}
+
+Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Settings of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen von {0}</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>Jobs are running</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge laufen</translation>
     </message>
     <message>
         <source>What should become of the jobs that are still running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll aus den Aufträgen werden, die noch laufen?</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Stop them</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stay here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierbleiben</translation>
     </message>
     <message>
         <source>Waiting for the jobs to end…</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis die Aufträge zu Ende sind…</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Kept running, they are found again when Understudy is opened next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufen sie weiter, werden sie wiedergefunden, wenn Understudy das nächste Mal geöffnet wird.</translation>
     </message>
     <message>
         <source>{0}: waits, and is started once Understudy is open again</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: wartet und startet, sobald Understudy wieder offen ist</translation>
     </message>
     <message>
         <source>Which lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Zeilen</translation>
     </message>
     <message>
         <source>Show only lines with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Zeilen zeigen mit…</translation>
     </message>
     <message>
         <source>Filter the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll filtern</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll durchsuchen</translation>
     </message>
     <message>
         <source>Previous place (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Stelle (Umschalt+F3)</translation>
     </message>
     <message>
         <source>Next place (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Stelle (F3)</translation>
     </message>
     <message>
         <source>Follow the newest line</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neuesten Zeile folgen</translation>
     </message>
     <message>
         <source>Copy the lines shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Zeilen kopieren</translation>
     </message>
     <message>
         <source>Clear the view; the file stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht leeren; die Datei bleibt</translation>
     </message>
     <message>
         <source>Open the whole log</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Protokoll öffnen</translation>
     </message>
     <message>
         <source>All lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>{0} earlier are in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} davor stehen in der Datei</translation>
     </message>
     <message>
         <source>Whose log is shown; the newest run is followed while it is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Protokoll gezeigt wird; ist der neueste Lauf gewählt, wird ihm gefolgt</translation>
     </message>
     <message>
         <source>Show the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf zeigen</translation>
     </message>
     <message>
         <source>Nothing has been run yet. What jobs print will stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ist nichts gelaufen. Was Aufträge ausgeben, wird hier stehen.</translation>
+    </message>
+    <message>
+        <source>Fight</source>
+        <translation>Kampf</translation>
+    </message>
+    <message>
+        <source>Loot</source>
+        <translation>Beute</translation>
+    </message>
+    <message>
+        <source>Flee</source>
+        <translation>Flucht</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>Cautious</source>
+        <translation>Vorsicht</translation>
     </message>
     <message>
         <source>not labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Angabe</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Copy the sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Satz kopieren</translation>
     </message>
     <message>
         <source>Dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewerten</translation>
     </message>
     <message>
         <source>Do something</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas tun</translation>
     </message>
     <message>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
         <source>What can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan werden kann</translation>
     </message>
     <message>
         <source>No video was kept: drawn from what was seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Video: gezeichnet aus dem, was erkannt wurde</translation>
     </message>
     <message>
         <source>The video cannot be read: drawn from what was seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist nicht lesbar: gezeichnet aus dem, was erkannt wurde</translation>
     </message>
     <message>
         <source>Picture of the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Aufnahme</translation>
     </message>
     <message>
         <source>What would the bot do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was täte der Bot?</translation>
     </message>
     <message>
         <source>Show what the trained models would do here, beside what the person did (B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was die trainierten Modelle hier täten, neben dem, was die Person tat (B)</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>How fast to play ([ and ])</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell abgespielt wird ([ und ])</translation>
     </message>
     <message>
         <source>Boxes and names</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen und Namen</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>The bot&apos;s target and cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel und Zeiger des Bots</translation>
     </message>
     <message>
         <source>Clicks</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicks</translation>
     </message>
     <message>
         <source>Cursor and its trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger und seine Spur</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus</translation>
     </message>
     <message>
         <source>State numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustandszahlen</translation>
     </message>
     <message>
         <source>What is drawn over the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Was über das Bild gezeichnet wird</translation>
     </message>
     <message>
         <source>To the first frame (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ersten Bild (Pos1)</translation>
     </message>
     <message>
         <source>A second back (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde zurück (Links)</translation>
     </message>
     <message>
         <source>A frame back (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zurück (,)</translation>
     </message>
     <message>
         <source>Play or pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen oder anhalten (Leertaste)</translation>
     </message>
     <message>
         <source>A frame on (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild weiter (.)</translation>
     </message>
     <message>
         <source>A second on (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde weiter (Rechts)</translation>
     </message>
     <message>
         <source>To the last frame (End)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum letzten Bild (Ende)</translation>
     </message>
     <message>
         <source>Show more of the timeline (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr von der Zeitleiste zeigen (-)</translation>
     </message>
     <message>
         <source>Show less of the timeline, larger (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger von der Zeitleiste zeigen, größer (+)</translation>
     </message>
     <message>
         <source>Show the whole timeline (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Zeitleiste zeigen (0)</translation>
     </message>
     <message>
         <source>frame {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {0} von {1}</translation>
     </message>
     <message>
         <source>in hindsight</source>
-        <translation type="unfinished"></translation>
+        <translation>im Nachhinein</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgenommen</translation>
     </message>
     <message>
         <source>said by the coach</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Trainer gesagt</translation>
     </message>
     <message>
         <source>said by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>von einer Person gesagt</translation>
     </message>
     <message>
         <source>the bot</source>
-        <translation type="unfinished"></translation>
+        <translation>der Bot</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>Close the player</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspieler schließen</translation>
     </message>
     <message>
         <source>Ask the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle fragen</translation>
     </message>
     <message>
         <source>How far the models are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Modelle sind</translation>
     </message>
     <message>
         <source>The models are looking at every frame…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle sehen sich jedes Bild an…</translation>
     </message>
     <message>
         <source>The models or the recording have changed since they were asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle oder die Aufnahme haben sich geändert, seit gefragt wurde.</translation>
     </message>
     <message>
         <source>The models were not asked about this recording yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle wurden zu dieser Aufnahme noch nicht gefragt.</translation>
     </message>
     <message>
         <source>{0} of {1} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1} behalten</translation>
     </message>
     <message>
         <source>The last values, or those under the mouse. Click on a name to hide its curve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Werte oder die unter der Maus. Ein Klick auf einen Namen blendet seine Kurve aus.</translation>
     </message>
     <message>
         <source>Save this chart…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Diagramm speichern…</translation>
     </message>
     <message>
         <source>Save as picture (PNG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Bild speichern (PNG)…</translation>
     </message>
     <message>
         <source>Save as drawing (SVG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Zeichnung speichern (SVG)…</translation>
     </message>
     <message>
         <source>Save as table (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle speichern (CSV)…</translation>
     </message>
     <message>
         <source>Chart of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm: {0}</translation>
     </message>
     <message>
         <source>at {0:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {0:g}</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Quick try</source>
-        <translation type="unfinished"></translation>
+        <translation>Schneller Versuch</translation>
     </message>
     <message>
         <source>Small data set (below 100 recordings)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenig Daten (unter 100 Aufnahmen)</translation>
     </message>
     <message>
         <source>Large data set (above 200 recordings)</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Daten (über 200 Aufnahmen)</translation>
     </message>
     <message>
         <source>{0} could not be started: {1} ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} konnte nicht gestartet werden: {1} ({2}).</translation>
     </message>
     <message>
         <source>{0} waited for a run that is gone, so it was not started.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wartete auf einen Lauf, den es nicht mehr gibt, und wurde nicht gestartet.</translation>
     </message>
     <message>
         <source>{0} So this was not started: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Darum wurde nicht gestartet: {1}.</translation>
     </message>
     <message>
         <source>{0} is waiting for its turn already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wartet schon, bis es an der Reihe ist.</translation>
     </message>
     <message>
         <source>No recordings yet: make one with Pure Recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufnahmen: mit der Reinen Aufnahme eine machen.</translation>
     </message>
     <message>
         <source>Not trained yet: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht trainiert: {0}.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>Spieler</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Fps</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder/s</translation>
     </message>
     <message>
         <source>Dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Verloren</translation>
     </message>
     <message>
         <source>Pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausen</translation>
     </message>
     <message>
         <source>Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Untätig</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Modes</source>
-        <translation type="unfinished"></translation>
+        <translation>Modi</translation>
     </message>
     <message>
         <source>Keep only the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Auswahl behalten</translation>
     </message>
     <message>
         <source>Leave the selection out</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl weglassen</translation>
     </message>
     <message>
         <source>Label the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl benennen</translation>
     </message>
     <message>
         <source>Split here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier teilen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter…</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeben…</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Delete to the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einlesen…</translation>
     </message>
     <message>
         <source>video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>no video</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Video</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
         <source>being read…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gelesen…</translation>
     </message>
     <message>
         <source>{0} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Bilder</translation>
     </message>
     <message>
         <source>trimmed</source>
-        <translation type="unfinished"></translation>
+        <translation>gekürzt</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Import recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen einlesen</translation>
     </message>
     <message>
         <source>Where to make the folder of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo der Ordner der Ausgabe entstehen soll</translation>
     </message>
     <message>
         <source>Recordings ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen ({0})</translation>
     </message>
     <message>
         <source>Tags of {0}, with spaces between them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter von {0}, mit Leerzeichen dazwischen:</translation>
     </message>
     <message>
         <source>Tags to give to these {0} recordings:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter für diese {0} Aufnahmen:</translation>
     </message>
     <message>
         <source>Player, tag, mode…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spieler, Schlagwort, Modus…</translation>
     </message>
     <message>
         <source>Filter the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen filtern</translation>
     </message>
     <message>
         <source>Show only the recordings with all these words (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Aufnahmen mit all diesen Wörtern zeigen (Strg+F)</translation>
     </message>
     <message>
         <source>Order of the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Aufnahmen</translation>
     </message>
     <message>
         <source>List of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Aufnahmen</translation>
     </message>
     <message>
         <source>No recording has all these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufnahme hat all diese Wörter.</translation>
     </message>
     <message>
         <source>Looking for recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen werden gesucht…</translation>
     </message>
     <message>
         <source>Start Pure Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Reine Aufnahme starten</translation>
     </message>
     <message>
         <source>Record some play</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Spiel aufnehmen</translation>
     </message>
     <message>
         <source>Import recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen einlesen…</translation>
     </message>
     <message>
         <source>No recordings yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufnahmen</translation>
     </message>
     <message>
         <source>Everything the models learn comes from recordings of your play. Record some: open the game, press F5, play for a while, press F5 again. Or drop recordings from elsewhere here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was die Modelle lernen, stammt aus Aufnahmen Ihres Spiels. Nehmen Sie etwas auf: das Spiel öffnen, F5 drücken, eine Weile spielen, wieder F5 drücken. Oder Aufnahmen von anderswo hier ablegen.</translation>
     </message>
     <message>
         <source>{0} recordings, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Aufnahmen, {1}</translation>
     </message>
     <message>
         <source>{0} recording, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Aufnahme, {1}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>Längste zuerst</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Namen</translation>
+    </message>
+    <message>
+        <source>By player</source>
+        <translation>Nach Spieler</translation>
+    </message>
+    <message>
+        <source>Most marks first</source>
+        <translation>Auffälligste zuerst</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
     </message>
     <message>
         <source>{0} (pilot)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} (Pilot)</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>This recording is being read for the first time…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme wird zum ersten Mal gelesen…</translation>
     </message>
     <message>
         <source>Reading the recordings failed: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahmen konnten nicht gelesen werden: {0}</translation>
     </message>
     <message>
         <source>Undone; Ctrl+Shift+Z does it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht; Strg+Umschalt+Z stellt es wieder her.</translation>
     </message>
     <message>
         <source>Done again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt.</translation>
     </message>
     <message>
         <source>The tags are changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlagwörter sind geändert.</translation>
     </message>
     <message>
         <source>It ended without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es endete ohne ein Wort.</translation>
     </message>
     <message>
         <source>{0} recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Aufnahmen</translation>
     </message>
     <message>
         <source>Kept {0}; nothing is lost, Ctrl+Z brings the rest back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} behalten; nichts ist verloren, Strg+Z holt den Rest zurück.</translation>
     </message>
     <message>
         <source>Left out {0}; nothing is lost, Ctrl+Z brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weggelassen; nichts ist verloren, Strg+Z holt es zurück.</translation>
     </message>
     <message>
         <source>{0} is {1} now; Ctrl+Z undoes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist jetzt {1}; Strg+Z macht es rückgängig.</translation>
     </message>
     <message>
         <source>{0} moved to the bin: restore from there what was deleted by mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} in den Papierkorb verschoben: von dort lässt sich versehentlich Gelöschtes zurückholen.</translation>
     </message>
     <message>
         <source>The command could not be started: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl konnte nicht gestartet werden: {0}.</translation>
     </message>
     <message>
         <source>And {0} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und {0} weitere.</translation>
     </message>
     <message>
         <source>{0:.1f} min recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} min aufgenommen</translation>
     </message>
     <message>
         <source>{0:.0%} of modes right</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.0%} der Modi richtig</translation>
     </message>
     <message>
         <source>{0:.0%} of targets right</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.0%} der Ziele richtig</translation>
     </message>
     <message>
         <source>clicks {0:.1%} of the window off</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicks {0:.1%} des Fensters daneben</translation>
     </message>
     <message>
         <source>mAP50 {0:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>mAP50 {0:.2f}</translation>
     </message>
     <message>
         <source>{0:.1f} min played</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} min gespielt</translation>
     </message>
     <message>
         <source>score {0:.0f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: {0:.0f}</translation>
     </message>
     <message>
         <source>{0:.0f} min recorded in all</source>
-        <translation type="unfinished"></translation>
+        <translation>insgesamt {0:.0f} min aufgenommen</translation>
     </message>
     <message>
         <source>{0:.0%} of the pilot&apos;s score</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.0%} der Punkte des Piloten</translation>
     </message>
     <message>
         <source>{0:.0f} points a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.0f} Punkte je Minute</translation>
     </message>
     <message>
         <source>{0} and {1} both want the mouse and the game&apos;s window: what one does, the other sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1} wollen beide die Maus und das Fenster des Spiels: was der eine tut, sieht der andere.</translation>
     </message>
     <message>
         <source>{0} and {1} share the graphics card or the processor: both are slower until one has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1} teilen sich Grafikkarte oder Prozessor: beide sind langsamer, bis einer zu Ende ist.</translation>
     </message>
     <message>
         <source>{0} takes power while a recording is made: frames of the recording may be late.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} braucht Leistung, während aufgenommen wird: Bilder der Aufnahme können sich verspäten.</translation>
     </message>
     <message>
         <source>Train all three</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle drei trainieren</translation>
     </message>
     <message>
         <source>All three models, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle drei Modelle, eines nach dem anderen.</translation>
     </message>
     <message>
         <source>End the row: stop the one that runs, start none of the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe beenden: den laufenden anhalten, die anderen nicht starten</translation>
     </message>
     <message>
         <source>Presets for all three</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen für alle drei</translation>
     </message>
     <message>
         <source>Finishing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird fertig…</translation>
     </message>
     <message>
         <source>A model is being trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wird gerade trainiert.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht da</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Settings changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Einstellungen</translation>
     </message>
     <message>
         <source>Show only runs with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Läufe zeigen mit…</translation>
     </message>
     <message>
         <source>Filter the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe filtern</translation>
     </message>
     <message>
         <source>Compare two chosen runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei gewählte Läufe vergleichen</translation>
     </message>
     <message>
         <source>Pin: keep on top (P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anheften: oben behalten (P)</translation>
     </message>
     <message>
         <source>Move to the bin (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb (Entf)</translation>
     </message>
     <message>
         <source>Nothing has been run yet. Every job leaves a run here, also those from a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ist nichts gelaufen. Jeder Auftrag hinterlässt hier einen Lauf, auch die aus einem Terminal.</translation>
     </message>
     <message>
         <source>1 run has been moved to the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Lauf wurde in den Papierkorb verschoben.</translation>
     </message>
     <message>
         <source>{0} runs have been moved to the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Läufe wurden in den Papierkorb verschoben.</translation>
     </message>
     <message>
         <source>This run&apos;s settings do not fit this version ({0}: {1}); start it from its card instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Laufs passen nicht zu dieser Version ({0}: {1}); bitte von der Karte aus starten.</translation>
     </message>
     <message>
         <source>The settings of this run are not known, so it cannot be run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Laufs sind nicht bekannt, er lässt sich nicht wiederholen.</translation>
     </message>
     <message>
         <source>Jobs are running in the present data folder: stop them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im jetzigen Datenordner laufen Aufträge: bitte zuerst anhalten.</translation>
     </message>
     <message>
         <source>{0} is running already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} läuft schon.</translation>
     </message>
     <message>
         <source>That run has ended already: start {0} at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf ist schon zu Ende: {0} am besten gleich starten.</translation>
     </message>
     <message>
         <source>What it waited for ended while Understudy was closed, so it is started now: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf es wartete, endete, während Understudy geschlossen war; darum startet jetzt: {0}.</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen</translation>
     </message>
     <message>
         <source>Settings that go together; nothing is kept before Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammengehörige Einstellungen; behalten wird erst mit Speichern</translation>
     </message>
     <message>
         <source>The same as a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe als Befehl</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zurücksetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>As a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Befehl</translation>
     </message>
     <message>
         <source>(when everything is right)</source>
-        <translation type="unfinished"></translation>
+        <translation>(wenn alles stimmt)</translation>
     </message>
     <message>
         <source>Back to the default: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorgabe: {0}</translation>
     </message>
     <message>
         <source>{0}, changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, geändert</translation>
     </message>
     <message>
         <source>This job has no settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Auftrag hat keine Einstellungen.</translation>
     </message>
     <message>
         <source>{0} is no text; its folder is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist kein Text; der Ordner ist {1}.</translation>
     </message>
     <message>
         <source>There is no file {0} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {0} gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>{0} is too large to be shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist zu groß, um hier gezeigt zu werden.</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht gelesen werden ({1}).</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten…</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet…</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Waits for {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {0}</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {0}</translation>
     </message>
     <message>
         <source>Targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>Hotkeys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen</translation>
     </message>
     <message>
         <source>{0} doubled, {1} pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} doppelt, {1} Pausen</translation>
     </message>
     <message>
         <source>Enough to train?</source>
-        <translation type="unfinished"></translation>
+        <translation>Genug zum Trainieren?</translation>
     </message>
     <message>
         <source>What to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als Nächstes zu tun ist</translation>
     </message>
     <message>
         <source>Samples a training takes, by source</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele, die ein Training nimmt, nach Herkunft</translation>
     </message>
     <message>
         <source>Nothing is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts fehlt.</translation>
     </message>
     <message>
         <source>of play</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielzeit</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig</translation>
     </message>
     <message>
         <source>no click or key within a second</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Klick und keine Taste innerhalb einer Sekunde</translation>
     </message>
     <message>
         <source>dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>verloren</translation>
     </message>
     <message>
         <source>{0} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} verspätet</translation>
     </message>
     <message>
         <source>No job is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Auftrag läuft</translation>
     </message>
     <message>
         <source>1 job is running</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Auftrag läuft</translation>
     </message>
     <message>
         <source>Processor {0:.0f} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor {0:.0f} %</translation>
     </message>
     <message>
         <source>Memory {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher {0} von {1}</translation>
     </message>
     <message>
         <source>Disk {0} free</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte {0} frei</translation>
     </message>
     <message>
         <source>GPU {0:.0%}, {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU {0:.0%}, {1} von {2}</translation>
     </message>
     <message>
         <source>{0} jobs are running</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Aufträge laufen</translation>
     </message>
     <message>
         <source>{0} h {1:02} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} h {1:02} min</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} s</translation>
     </message>
     <message>
         <source>{0} min {1:02} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} min {1:02} s</translation>
     </message>
     <message>
         <source>today {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>heute {0}</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>told in hindsight</source>
-        <translation type="unfinished"></translation>
+        <translation>im Nachhinein gesagt</translation>
     </message>
     <message>
         <source>nobody said</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand hat es gesagt</translation>
     </message>
     <message>
         <source>{0}: the bot would be in {1}, {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: der Bot wäre bei {1}, {2}</translation>
     </message>
     <message>
         <source>{0}: nothing was recorded for {1:.1f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1:.1f} s lang wurde nichts aufgenommen</translation>
     </message>
     <message>
         <source>by the coach</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Trainer</translation>
     </message>
     <message>
         <source>by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>von einer Person</translation>
     </message>
     <message>
         <source>the bot agrees on the mode for {0:.0%}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Bot stimmt beim Modus zu {0:.0%} überein</translation>
     </message>
     <message>
         <source>Modes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modi: {0}</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Bot</source>
-        <translation type="unfinished"></translation>
+        <translation>Bot</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil</translation>
     </message>
     <message>
         <source>Which game: jobs use this profile unless their own settings name another</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Spiel: Aufträge nehmen dieses Profil, wenn ihre eigenen Einstellungen kein anderes nennen</translation>
     </message>
     <message>
         <source>Open the data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner öffnen</translation>
     </message>
     <message>
         <source>Keep data in another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten in einem anderen Ordner halten…</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Help, messages, language</source>
+        <translation>Hilfe, Meldungen, Sprache</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Folder for recordings, models and runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für Aufnahmen, Modelle und Läufe</translation>
     </message>
     <message>
         <source>All three models train with this preset now: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle drei Modelle trainieren jetzt mit dieser Voreinstellung: {0}.</translation>
     </message>
     <message>
         <source>Something unexpected went wrong: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ging schief: {0}</translation>
     </message>
     <message>
         <source>in a log</source>
-        <translation type="unfinished"></translation>
+        <translation>in einem Protokoll</translation>
     </message>
     <message>
         <source>Nothing has been told since the window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit das Fenster offen ist, wurde nichts gemeldet.</translation>
     </message>
     <message>
         <source>The report is in {0}. It holds versions, settings and logs, no recordings; look into it before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht liegt in {0}. Er enthält Versionen, Einstellungen und Protokolle, keine Aufnahmen; vor dem Versenden bitte hineinsehen.</translation>
     </message>
     <message>
         <source>on a card</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einer Karte</translation>
     </message>
     <message>
         <source>in the table of runs</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Tabelle der Läufe</translation>
     </message>
     <message>
         <source>on a chart</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einem Diagramm</translation>
     </message>
     <message>
         <source>Where to write the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin der Bericht geschrieben wird</translation>
     </message>
     <message>
         <source>Zip files (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zip-Dateien (*.zip)</translation>
     </message>
     <message>
         <source>Show the dashboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Übersicht zeigen</translation>
     </message>
     <message>
         <source>Show the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahmen zeigen</translation>
     </message>
     <message>
         <source>Show all runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Läufe zeigen</translation>
     </message>
     <message>
         <source>Show how good the models are</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, wie gut die Modelle sind</translation>
     </message>
     <message>
         <source>Show the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll zeigen</translation>
     </message>
     <message>
         <source>Train all three, one after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle drei trainieren, eines nach dem anderen</translation>
     </message>
     <message>
         <source>Colours as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben wie das System</translation>
     </message>
     <message>
         <source>Light colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Helle Farben</translation>
     </message>
     <message>
         <source>Dark colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkle Farben</translation>
     </message>
     <message>
         <source>Report a problem…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Problem berichten…</translation>
     </message>
     <message>
         <source>What has been told so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher gemeldet wurde</translation>
     </message>
     <message>
         <source>List of shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Tastenkürzel</translation>
     </message>
     <message>
         <source>Do something by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas beim Namen tun</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Show the job&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite des Auftrags zeigen</translation>
     </message>
     <message>
         <source>Change the job&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen des Auftrags ändern</translation>
     </message>
     <message>
         <source>Pin the chosen runs, or pin them no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Läufe anheften oder nicht mehr anheften</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>Move the chosen runs to the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Läufe in den Papierkorb verschieben</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtern</translation>
     </message>
     <message>
         <source>Ctrl+wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Rad</translation>
     </message>
     <message>
         <source>Zoom; drag to move</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern; zum Verschieben ziehen</translation>
     </message>
     <message>
         <source>Double click</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick</translation>
     </message>
     <message>
         <source>Show all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder alles zeigen</translation>
     </message>
     <message>
         <source>Next and previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste und vorige Stelle</translation>
     </message>
     <message>
         <source>Show all lines again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder alle Zeilen zeigen</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>What they do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie tun</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Page of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite von {0}</translation>
     </message>
     <message>
         <source>{0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}.</translation>
     </message>
     <message>
         <source>Pure Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Reine Aufnahme</translation>
     </message>
     <message>
         <source>Watch a person play, and keep everything that is needed to learn from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer Person beim Spielen zusehen und alles behalten, was zum Lernen nötig ist.</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>What to record: a window on the screen, or lock-step play of the arena</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgenommen wird: ein Fenster auf dem Bildschirm oder die Arena im Gleichschritt</translation>
     </message>
     <message>
         <source>Which game: a profile&apos;s name, or a .json file</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Spiel: der Name eines Profils oder eine .json-Datei</translation>
     </message>
     <message>
         <source>Window title</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenstertitel</translation>
     </message>
     <message>
         <source>Record the window whose title contains this, instead of the profile&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster aufnehmen, dessen Titel dies enthält, statt des im Profil genannten</translation>
     </message>
     <message>
         <source>FPS</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder/s</translation>
     </message>
     <message>
         <source>Frames recorded a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommene Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>fps</source>
+        <translation>Bilder/s</translation>
     </message>
     <message>
         <source>Start recording at once instead of waiting for F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort aufnehmen, statt auf F5 zu warten</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten</translation>
     </message>
     <message>
         <source>Stop and save after this long</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dieser Zeit anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Keep the video beside the frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video neben den Bilddaten behalten</translation>
     </message>
     <message>
         <source>Video height</source>
-        <translation type="unfinished"></translation>
+        <translation>Videohöhe</translation>
     </message>
     <message>
         <source>Height of the stored video; the width follows the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe des gespeicherten Videos; die Breite richtet sich nach dem Fenster</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
     </message>
     <message>
         <source>Video CRF</source>
-        <translation type="unfinished"></translation>
+        <translation>Video-CRF</translation>
     </message>
     <message>
         <source>H.264 quality, lower is better and larger</source>
-        <translation type="unfinished"></translation>
+        <translation>H.264-Güte, kleiner ist besser und größer</translation>
     </message>
     <message>
         <source>See objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte erkennen</translation>
     </message>
     <message>
         <source>Look for objects in the video when a recording is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte im Video suchen, wenn eine Aufnahme gespeichert wird</translation>
     </message>
     <message>
         <source>Seeing</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennen</translation>
     </message>
     <message>
         <source>Seeing rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennungsrate</translation>
     </message>
     <message>
         <source>Detections a second; frames in between are interpolated</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennungen je Sekunde; dazwischen wird interpoliert</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit</translation>
     </message>
     <message>
         <source>Least confidence of a detection</source>
-        <translation type="unfinished"></translation>
+        <translation>Geringste Sicherheit einer Erkennung</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Processor threads that look for objects, 0 for all (slower where others use them too)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads, die Objekte suchen, 0 für alle (langsamer, wo andere sie auch brauchen)</translation>
     </message>
     <message>
         <source>Pilot</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilot</translation>
     </message>
     <message>
         <source>Who plays when the source is the arena: a pilot&apos;s name or module:Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer spielt, wenn die Arena die Quelle ist: Name eines Piloten oder Modul:Klasse</translation>
     </message>
     <message>
         <source>Arena</source>
-        <translation type="unfinished"></translation>
+        <translation>Arena</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Seed of the first episode when the source is the arena</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der ersten Episode, wenn die Arena die Quelle ist</translation>
     </message>
     <message>
         <source>Episode minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten je Episode</translation>
     </message>
     <message>
         <source>Length of one episode when the source is the arena; one file each</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Episode, wenn die Arena die Quelle ist; je eine Datei</translation>
     </message>
     <message>
         <source>Headless</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Fenster</translation>
     </message>
     <message>
         <source>Play the arena in lock-step, without a window, as fast as it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arena im Gleichschritt spielen, ohne Fenster, so schnell es geht</translation>
     </message>
     <message>
         <source>Data dir</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>Folder the recordings go to instead of the home&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Aufnahmen statt des üblichen</translation>
     </message>
     <message>
         <source>Shadow Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitlernen</translation>
     </message>
     <message>
         <source>Keep learning while a person plays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlernen, während eine Person spielt.</translation>
     </message>
     <message>
         <source>Shadow Training is not built yet. Until then: Pure Recording, then Train Executor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mitlernen ist noch nicht gebaut. Bis dahin: Reine Aufnahme, dann Ausführer-Training.</translation>
     </message>
     <message>
         <source>Train Strategist</source>
-        <translation type="unfinished"></translation>
+        <translation>Strategen-Training</translation>
     </message>
     <message>
         <source>Learn what the player is after: the mode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen, worauf es der Spieler abgesehen hat: den Modus.</translation>
     </message>
     <message>
         <source>Folder of recordings to learn from instead of the home&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Aufnahmen zum Lernen statt des üblichen</translation>
     </message>
     <message>
         <source>Output dir</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabeordner</translation>
     </message>
     <message>
         <source>Folder the models are written to instead of the home&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Modelle statt des üblichen</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfanteil</translation>
     </message>
     <message>
         <source>Share of the recordings (whole ones) kept out of training to validate on</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der (ganzen) Aufnahmen, der zum Prüfen aus dem Training bleibt</translation>
     </message>
     <message>
         <source>Action delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Handlungsverzug</translation>
     </message>
     <message>
         <source>How long before an action its reason was seen: people react late</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange vor einer Handlung ihr Grund zu sehen war: Menschen reagieren spät</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzeichen</translation>
     </message>
     <message>
         <source>Modes and targets: those written in a recording where it has them, or always worked out from what was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Modi und Ziele: die einer Aufnahme, wo sie welche hat, oder immer aus dem Getanen erschlossen</translation>
     </message>
     <message>
         <source>Stride</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrittweite</translation>
     </message>
     <message>
         <source>Seconds between two samples, 0 for one at every frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden zwischen zwei Beispielen, 0 für eines bei jedem Bild</translation>
     </message>
     <message>
         <source>Epoch share</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochenanteil</translation>
     </message>
     <message>
         <source>Share of the samples drawn in one epoch; each epoch draws others</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Beispiele, der in einer Epoche gezogen wird; jede zieht andere</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Epochen</translation>
     </message>
     <message>
         <source>Most epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Epochen</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelgröße</translation>
     </message>
     <message>
         <source>Samples in one step</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele in einem Schritt</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernrate</translation>
     </message>
     <message>
         <source>Highest learning rate (AdamW)</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchste Lernrate (AdamW)</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichtsschwund</translation>
     </message>
     <message>
         <source>AdamW weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichtsschwund von AdamW</translation>
     </message>
     <message>
         <source>Warmup share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlaufanteil</translation>
     </message>
     <message>
         <source>Share of all steps in which the learning rate rises</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil aller Schritte, in dem die Lernrate steigt</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Label-Glättung</translation>
     </message>
     <message>
         <source>Label smoothing of the class losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Label-Glättung der Klassenverluste</translation>
     </message>
     <message>
         <source>Clip norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenznorm</translation>
     </message>
     <message>
         <source>Largest gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Norm des Gradienten</translation>
     </message>
     <message>
         <source>Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>Geduld</translation>
     </message>
     <message>
         <source>Stop after this many epochs without a better validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten nach so vielen Epochen ohne besseren Prüfverlust</translation>
     </message>
     <message>
         <source>Fit the learning-rate schedule into this long and end there</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lernratenplan in diese Zeit fassen und dann enden</translation>
     </message>
     <message>
         <source>Seed of the split, the weights and the order of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der Aufteilung, der Gewichte und der Reihenfolge</translation>
     </message>
     <message>
         <source>Model width</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellbreite</translation>
     </message>
     <message>
         <source>Width of the transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Transformers</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>Merkmale</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>Layers of the transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten des Transformers</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished"></translation>
+        <translation>Köpfe</translation>
     </message>
     <message>
         <source>Attention heads; must divide the width</source>
-        <translation type="unfinished"></translation>
+        <translation>Köpfe der Aufmerksamkeit; müssen die Breite teilen</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Dropout in the transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout im Transformer</translation>
     </message>
     <message>
         <source>Keep checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Behaltene Zwischenstände</translation>
     </message>
     <message>
         <source>How many checkpoint_epoch_N.pt to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele checkpoint_epoch_N.pt bleiben</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>cpu, cuda, cuda:1, mps, or auto for the best there is</source>
-        <translation type="unfinished"></translation>
+        <translation>cpu, cuda, cuda:1, mps oder auto für das beste vorhandene</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Maschine</translation>
     </message>
     <message>
         <source>Processor threads, 0 for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads, 0 für alle</translation>
     </message>
     <message>
         <source>History seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückblick</translation>
     </message>
     <message>
         <source>How far back it looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit es zurücksieht</translation>
     </message>
     <message>
         <source>Class balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassenausgleich</translation>
     </message>
     <message>
         <source>How much rare modes count for more: 0 as often as they come, 1 all alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel mehr seltene Modi zählen: 0 so oft sie kommen, 1 alle gleich</translation>
     </message>
     <message>
         <source>Windows</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterlage</translation>
     </message>
     <message>
         <source>Where the looks back end: at every sample as the stride says, or a quarter of the history apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Rückblicke enden: bei jedem Beispiel nach der Schrittweite oder ein Viertel des Rückblicks auseinander</translation>
     </message>
     <message>
         <source>Train Tactician</source>
-        <translation type="unfinished"></translation>
+        <translation>Taktiker-Training</translation>
     </message>
     <message>
         <source>Learn which object the player goes for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen, welches Objekt der Spieler anstrebt.</translation>
     </message>
     <message>
         <source>Mode age</source>
-        <translation type="unfinished"></translation>
+        <translation>Modusalter</translation>
     </message>
     <message>
         <source>In play a mode is up to this old: learn with such, not with the mode of the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Spiel ist ein Modus bis zu so alt: mit solchen lernen, nicht mit dem des Augenblicks</translation>
     </message>
     <message>
         <source>Train Executor</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausführer-Training</translation>
     </message>
     <message>
         <source>Learn the cursor, the clicks and the hotkeys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger, Klicks und Tasten lernen.</translation>
     </message>
     <message>
         <source>Target age</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielalter</translation>
     </message>
     <message>
         <source>The same for targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe für Ziele</translation>
     </message>
     <message>
         <source>Thinning</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdünnung</translation>
     </message>
     <message>
         <source>Of this many moments in a row in which nothing is pressed one is learnt from in each epoch, for all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Von so vielen Augenblicken in Folge, in denen nichts gedrückt wird, lernt jede Epoche einen, für alle</translation>
     </message>
     <message>
         <source>Idle weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlaufgewicht</translation>
     </message>
     <message>
         <source>Weight of moments in which nothing is pressed, against 1 for the others, in the cursor&apos;s loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht der Augenblicke ohne Druck gegen 1 für die anderen, im Verlust des Zeigers</translation>
     </message>
     <message>
         <source>Train Detector</source>
-        <translation type="unfinished"></translation>
+        <translation>Detektor-Training</translation>
     </message>
     <message>
         <source>Learn to find the game&apos;s objects on screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen, die Objekte des Spiels auf dem Bildschirm zu finden.</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Training frames to make</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsbilder, die gemacht werden</translation>
     </message>
     <message>
         <source>Validation images</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfbilder</translation>
     </message>
     <message>
         <source>Frames to measure on, from other seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder zum Messen, von anderen Startwerten</translation>
     </message>
     <message>
         <source>Passes over the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgänge durch die Daten</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
     <message>
         <source>Network, by its ultralytics name</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz, mit seinem Namen bei ultralytics</translation>
     </message>
     <message>
         <source>Frames in one step</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder in einem Schritt</translation>
     </message>
     <message>
         <source>Seed of the frames and of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der Bilder und des Trainings</translation>
     </message>
     <message>
         <source>Confidence at which recall and precision are reported</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit, bei der Trefferquote und Genauigkeit gemeldet werden</translation>
     </message>
     <message>
         <source>cpu, cuda, or auto for the best there is</source>
-        <translation type="unfinished"></translation>
+        <translation>cpu, cuda oder auto für das beste vorhandene</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>File the weights are written to instead of the home&apos;s models</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für die Gewichte statt bei den üblichen Modellen</translation>
     </message>
     <message>
         <source>Fine-tune with VLM</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachschulung mit VLM</translation>
     </message>
     <message>
         <source>Learn from a vision-language coach&apos;s corrections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus den Korrekturen eines sehenden Sprachmodells lernen.</translation>
     </message>
     <message>
         <source>Fine-tuning waits for the coach, which is not built yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachschulung wartet auf den Trainer, der noch nicht gebaut ist.</translation>
     </message>
     <message>
         <source>Run Bot</source>
-        <translation type="unfinished"></translation>
+        <translation>Bot-Spiel</translation>
     </message>
     <message>
         <source>Let the trained models play. F12 stops them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die trainierten Modelle spielen lassen. F12 hält sie an.</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiel</translation>
     </message>
     <message>
         <source>Play the window whose title contains this, instead of the profile&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster spielen, dessen Titel dies enthält, statt des im Profil genannten</translation>
     </message>
     <message>
         <source>Models dir</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner</translation>
     </message>
     <message>
         <source>Folder of the three models instead of the home&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der drei Modelle statt des üblichen</translation>
     </message>
     <message>
         <source>Test mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Probebetrieb</translation>
     </message>
     <message>
         <source>Only watch, and say what it would do; send nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur zusehen und sagen, was es täte; nichts senden</translation>
     </message>
     <message>
         <source>Play the arena in lock-step, without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arena im Gleichschritt spielen, ohne Fenster</translation>
     </message>
     <message>
         <source>Stop after this long</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dieser Zeit anhalten</translation>
     </message>
     <message>
         <source>Seed of the policy&apos;s choices, and of the episode when headless</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der Entscheidungen und, ohne Fenster, der Episode</translation>
     </message>
     <message>
         <source>Processor threads of the models, 0 for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor-Threads der Modelle, 0 für alle</translation>
     </message>
     <message>
         <source>Data Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenstatistik</translation>
     </message>
     <message>
         <source>What has been recorded, and what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgenommen wurde und was fehlt.</translation>
     </message>
     <message>
         <source>Folder of recordings instead of the home&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Aufnahmen statt des üblichen</translation>
     </message>
     <message>
         <source>The game of files that do not say it: a profile&apos;s name, or a .json file</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Spiel von Dateien, die es nicht sagen: der Name eines Profils oder eine .json-Datei</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>JSON file</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Datei</translation>
     </message>
     <message>
         <source>File to write the figures to; --json for short</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für die Zahlen; kurz --json</translation>
     </message>
     <message>
         <source>Evaluate Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellbewertung</translation>
     </message>
     <message>
         <source>Judge the models on recordings kept aside and in play.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle an beiseitegelegten Aufnahmen und im Spiel beurteilen.</translation>
     </message>
     <message>
         <source>Pilot to compare with: name, module:Class, or auto for the one recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilot zum Vergleich: Name, Modul:Klasse oder auto für den aufgenommenen</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Measure on held-out recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>An zurückgehaltenen Aufnahmen messen</translation>
     </message>
     <message>
         <source>Closed loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Spiel</translation>
     </message>
     <message>
         <source>Let policy, pilot and baselines play the arena</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, Pilot und Vergleichsspieler in der Arena spielen lassen</translation>
     </message>
     <message>
         <source>Episodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Episoden</translation>
     </message>
     <message>
         <source>Episodes each of them plays</source>
-        <translation type="unfinished"></translation>
+        <translation>Episoden, die jeder von ihnen spielt</translation>
     </message>
     <message>
         <source>Length of an episode</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Episode</translation>
     </message>
     <message>
         <source>First seed; recordings use small ones, so these were never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Startwert; Aufnahmen haben kleine, diese wurden also nie gesehen</translation>
     </message>
     <message>
         <source>View TensorBoard</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorBoard</translation>
     </message>
     <message>
         <source>All runs&apos; curves in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kurven aller Läufe im Browser.</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Port on 127.0.0.1, 0 for a free one</source>
-        <translation type="unfinished"></translation>
+        <translation>Port auf 127.0.0.1, 0 für einen freien</translation>
     </message>
     <message>
         <source>Open browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Browser öffnen</translation>
     </message>
     <message>
         <source>Open the browser when it answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Browser öffnen, wenn es antwortet</translation>
     </message>
     <message>
         <source>Open Arena</source>
-        <translation type="unfinished"></translation>
+        <translation>Arena</translation>
     </message>
     <message>
         <source>Play Outer Belt, the built-in game.</source>
-        <translation type="unfinished"></translation>
+        <translation>Outer Belt spielen, das eingebaute Spiel.</translation>
     </message>
     <message>
         <source>Let a pilot play: its name or module:Class; it moves the real mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Piloten spielen lassen: Name oder Modul:Klasse; er bewegt die echte Maus</translation>
     </message>
     <message>
         <source>Play in lock-step without a window (needs a pilot)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Gleichschritt ohne Fenster spielen (braucht einen Piloten)</translation>
     </message>
     <message>
         <source>Seed of the episode</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der Episode</translation>
     </message>
     <message>
         <source>Game</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiel</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite</translation>
     </message>
     <message>
         <source>Width of the window; its height is 9/16 of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Fensters; die Höhe ist 9/16 davon</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Show controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Steuerung zeigen</translation>
     </message>
     <message>
         <source>Show the controls first (not to a pilot)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Steuerung zeigen (einem Piloten nicht)</translation>
     </message>
     <message>
         <source>End after this long</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dieser Zeit enden</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrheit</translation>
     </message>
     <message>
         <source>File to log everything the game knows to, as JSON Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für alles, was das Spiel weiß, als JSON-Zeilen</translation>
     </message>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>The whole loop without a screen: record a pilot, train, evaluate, report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ganze Kreis ohne Bildschirm: Pilot aufnehmen, trainieren, bewerten, berichten.</translation>
     </message>
     <message>
         <source>Play to record and learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielzeit, die aufgenommen und gelernt wird</translation>
     </message>
     <message>
         <source>Whom to learn from: a pilot&apos;s name or module:Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wem gelernt wird: Name eines Piloten oder Modul:Klasse</translation>
     </message>
     <message>
         <source>Seed of the play and the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert des Spiels und des Trainings</translation>
     </message>
     <message>
         <source>Quick</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell</translation>
     </message>
     <message>
         <source>A much smaller loop, to see that everything works</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein viel kleinerer Kreis, um zu sehen, dass alles geht</translation>
     </message>
     <message>
         <source>Folder for everything the demo makes; a new one in the home without it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für alles, was die Demo macht; sonst ein neuer bei den übrigen Daten</translation>
     </message>
     <message>
         <source>Import Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle übernehmen</translation>
     </message>
     <message>
         <source>Use models that were trained elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle verwenden, die anderswo trainiert wurden.</translation>
     </message>
     <message>
         <source>List Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen auflisten</translation>
     </message>
     <message>
         <source>List every recording with its length, modes, tags and what is odd about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Aufnahme mit Länge, Modi, Schlagwörtern und Auffälligkeiten auflisten.</translation>
     </message>
     <message>
         <source>Show Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme zeigen</translation>
     </message>
     <message>
         <source>Tell all that is known of a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles sagen, was über eine Aufnahme bekannt ist.</translation>
     </message>
     <message>
         <source>Trim Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme kürzen</translation>
     </message>
     <message>
         <source>Let only a stretch count, or leave one out; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur einen Abschnitt zählen lassen oder einen weglassen; nichts geht verloren.</translation>
     </message>
     <message>
         <source>Relabel Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme neu benennen</translation>
     </message>
     <message>
         <source>Say what the player was after in a stretch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, worauf es der Spieler in einem Abschnitt abgesehen hatte.</translation>
     </message>
     <message>
         <source>Tag Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme verschlagworten</translation>
     </message>
     <message>
         <source>Add or remove tags, or write a note.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter hinzufügen oder entfernen oder eine Notiz schreiben.</translation>
     </message>
     <message>
         <source>Undo Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zurücknehmen</translation>
     </message>
     <message>
         <source>Take back the last trim, label, tag or note, or bring it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Änderung zurücknehmen oder wiederherstellen.</translation>
     </message>
     <message>
         <source>Split Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme teilen</translation>
     </message>
     <message>
         <source>Make two recordings of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Aufnahme zwei machen.</translation>
     </message>
     <message>
         <source>Merge Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen verbinden</translation>
     </message>
     <message>
         <source>Make one recording of several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus mehreren Aufnahmen eine machen.</translation>
     </message>
     <message>
         <source>Delete Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen löschen</translation>
     </message>
     <message>
         <source>Move recordings to the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen in den Papierkorb verschieben.</translation>
     </message>
     <message>
         <source>Import Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen einlesen</translation>
     </message>
     <message>
         <source>Copy recordings from elsewhere into the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen von anderswo in den Ordner kopieren.</translation>
     </message>
     <message>
         <source>Convert Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen umwandeln</translation>
     </message>
     <message>
         <source>Write files of other formats as recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anderer Formate als Aufnahmen schreiben.</translation>
     </message>
     <message>
         <source>Export Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen ausgeben</translation>
     </message>
     <message>
         <source>Write recordings for LeRobot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen für LeRobot schreiben.</translation>
     </message>
     <message>
         <source>Recover Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen retten</translation>
     </message>
     <message>
         <source>Make recordings of what a crash left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem, was ein Absturz übrig ließ, Aufnahmen machen.</translation>
     </message>
     <message>
         <source>Ask the Bot</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bot fragen</translation>
     </message>
     <message>
         <source>Ask the models what they would do in a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle fragen, was sie in einer Aufnahme täten.</translation>
     </message>
 </context>
 </TS>

@@ -196,4 +196,4 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
 def test_the_shipped_file_is_right(home: Home) -> None:
     as_user = write(home, shipped_file().read_bytes())
     assert Config(as_user).notices == []
-    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "data_folder"}
+    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "language", "data_folder"}
