@@ -13,7 +13,7 @@ from launcher.run_list import Run
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
 from launcher.text import tr
-from launcher.widgets import Clickable, IconLabel, ProgressBar, button, icon_button, label, set_property
+from launcher.widgets import Clickable, ElidedLabel, IconLabel, ProgressBar, button, icon_button, label, set_property
 
 
 class BareCard(Clickable):
@@ -34,7 +34,7 @@ class BareCard(Clickable):
         head.setSpacing(4)
         head.addWidget(self._icon)
         head.addSpacing(4)
-        head.addWidget(label(title, "title"), 1)
+        head.addWidget(ElidedLabel(title, "title"), 1)
         for control in (self.start, self.stop, self.gear):
             control.setCursor(Qt.CursorShape.ArrowCursor)
             control.installEventFilter(self)

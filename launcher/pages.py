@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from core.jobs import JOBS
@@ -14,7 +15,7 @@ from launcher.icons import icon
 from launcher.job_words import job_title
 from launcher.session import Session
 from launcher.text import tr
-from launcher.widgets import button
+from launcher.widgets import button, set_property
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: the job that has a page of its own among the others
 EVALUATE = "evaluate"
+#: pixels left of the tabs, and between two
+LEFT, GAP = 18, 2
 
 
 class Pages(QStackedWidget):
@@ -215,18 +218,18 @@ class PageTabs(QWidget):
         self._tabs: dict[str, QPushButton] = {}
         self._job = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 4, 18, 0)
-        row.setSpacing(2)
+        row.setContentsMargins(LEFT, 4, 0, 0)
+        row.setSpacing(GAP)
         group = QButtonGroup(self)
-        for name, title, icon_name, show in (
-            ("dashboard", tr("Dashboard"), "dashboard", pages.show_dashboard),
-            ("recordings", tr("Recordings"), "recordings", pages.show_recordings),
-            ("runs", tr("Runs"), "runs", pages.show_runs),
-            ("evaluate", tr("Evaluate"), "evaluate", pages.show_evaluate),
-            ("log", tr("Log"), "log", pages.show_log),
-            ("job", "", "", lambda: pages.show_job(self._job)),
+        for name, title, show in (
+            ("dashboard", tr("Dashboard"), pages.show_dashboard),
+            ("recordings", tr("Recordings"), pages.show_recordings),
+            ("runs", tr("Runs"), pages.show_runs),
+            ("evaluate", tr("Evaluate"), pages.show_evaluate),
+            ("log", tr("Log"), pages.show_log),
+            ("job", "", lambda: pages.show_job(self._job)),
         ):
-            tab = self._tabs[name] = button(title, icon_name)
+            tab = self._tabs[name] = button(title)
             tab.setProperty("tab", True)
             tab.setCheckable(True)
             tab.clicked.connect(lambda _=False, show=show: show())
@@ -237,6 +240,19 @@ class PageTabs(QWidget):
         self._tabs["dashboard"].setChecked(True)
         pages.turned.connect(self._turned)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the icons out, and put the tabs closer, where there is no room for them."""
+        shown = {name: tab for name, tab in self._tabs.items() if not tab.isHidden()}
+        for narrow in (False, True):
+            for name, tab in shown.items():
+                tab.setIcon(QIcon() if narrow else icon(self._job if name == "job" else name))
+                set_property(tab, "narrow", narrow)
+            if LEFT + sum(tab.sizeHint().width() + GAP for tab in shown.values()) <= self.width():
+                return
+
     def __getitem__(self, name: str) -> QPushButton:
         return self._tabs[name]
 
@@ -245,6 +261,6 @@ class PageTabs(QWidget):
         if name == "job":
             self._job = job
             tab.setText(job_title(job))
-            tab.setIcon(icon(job))
             tab.show()
+            self._fit()
         tab.setChecked(True)

@@ -28,6 +28,7 @@ from launcher.pages import Pages, PageTabs
 from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
+from launcher.taskbar import Taskbar
 from launcher.text import tr
 from launcher.top_bar import TopBar
 
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self.session = session
         self._dialogs: dict[str, SettingsDialog] = {}
         self._endings = Endings()
+        self._taskbar = Taskbar()
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
@@ -272,6 +274,7 @@ class Window(QMainWindow):
 
     def _refresh(self) -> None:
         self.column.refresh()
+        self._taskbar.show(self.session.runs.active())
         self._status.show_running()
         self.pages.refresh()
 
@@ -310,6 +313,7 @@ class Window(QMainWindow):
                     return
         self._keep_place()
         self._timer.stop()
+        self._taskbar.show([])
         self.pages.release()
         event.accept()
 

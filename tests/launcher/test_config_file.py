@@ -24,7 +24,10 @@ NEARLY_RIGHT = st.fixed_dictionaries(
     {},
     optional={
         "schema": st.integers(-1, 1) | JSON,
-        "launcher": st.dictionaries(st.sampled_from(["profile", "theme", "data_folder", "x"]), JSON, max_size=3) | JSON,
+        "launcher": st.dictionaries(
+            st.sampled_from(["profile", "theme", "language", "data_folder", "x"]), JSON, max_size=3
+        )
+        | JSON,
         "jobs": st.dictionaries(
             st.sampled_from([*JOBS, "nope"]),
             st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4) | JSON,

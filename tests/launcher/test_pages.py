@@ -67,3 +67,13 @@ def test_the_page_of_logs_follows_the_newest_run_until_another_is_chosen(
     logs.chooser.activated.emit(logs.chooser.currentIndex())
     run_one()
     assert logs.chooser.currentData() == first.id
+
+
+def test_tabs_give_way_in_a_narrow_window_and_come_back_in_a_wide_one(qtbot: QtBot, window: Window) -> None:
+    window.pages.show_job("train_executor")
+    for width, narrow in ((1024, True), (1600, False)):
+        window.resize(width, 600)
+        qtbot.wait(1)
+        for name in ("dashboard", "job"):
+            tab = window.tabs[name]
+            assert tab.property("narrow") is narrow and tab.width() >= tab.sizeHint().width()

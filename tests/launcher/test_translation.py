@@ -235,6 +235,11 @@ def test_the_window_speaks_german(qtbot: QtBot, qapp: QApplication, home: Home) 
         assert made.tabs["dashboard"].text() == "Übersicht"
         assert made.column.cards["record"].accessibleName() == "Karte Reine Aufnahme"
         assert made.column.cards["train_executor"].state.text().startswith("Noch keine Aufnahmen")
+        made.resize(1024, 600)
+        qtbot.wait(1)
+        viewport = made.column.viewport()
+        for card in made.column.cards.values():
+            assert card.gear.mapTo(viewport, card.gear.rect().topRight()).x() < viewport.width(), card.job.title
         made.close()
         made.deleteLater()
         delete_now()
