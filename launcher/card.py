@@ -30,7 +30,7 @@ class BareCard(Clickable):
         self.state = label("", "caption", wrap=True)
         self.progress = ProgressBar(tr("Progress of {0}").format(title))
 
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._icon)
         head.addSpacing(4)
@@ -44,9 +44,7 @@ class BareCard(Clickable):
         body.setSpacing(4)
         body.addLayout(head)
         body.addWidget(label(summary, "caption", wrap=True))
-        self.state_row = QHBoxLayout()
-        self.state_row.addWidget(self.state, 1)
-        body.addLayout(self.state_row)
+        body.addWidget(self.state)
         body.addWidget(self.progress)
 
         self.gear.clicked.connect(lambda: self.change())
@@ -95,7 +93,7 @@ class Card(BareCard):
         self.later.setCursor(Qt.CursorShape.ArrowCursor)
         self.later.installEventFilter(self)
         self.later.hide()
-        self.state_row.addWidget(self.later, alignment=Qt.AlignmentFlag.AlignTop)
+        self.head.insertWidget(self.head.indexOf(self.start), self.later)
         self.later.clicked.connect(self._ask_later)
         self.clicked.connect(lambda: self.chosen.emit(job.name))
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
