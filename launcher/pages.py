@@ -227,7 +227,7 @@ class PageTabs(QWidget):
             ("runs", tr("Runs"), pages.show_runs),
             ("evaluate", tr("Evaluate"), pages.show_evaluate),
             ("log", tr("Log"), pages.show_log),
-            ("job", "", lambda: pages.show_job(self._job)),
+            ("job", tr("Job"), lambda: pages.show_job(self._job)),
         ):
             tab = self._tabs[name] = button(title)
             tab.setProperty("tab", True)
