@@ -42,7 +42,7 @@ _ALL = (
         "recorder",
         "core.settings.record:RecordSettings",
         "Pure Recording",
-        "Watch a person play, and keep everything that is needed to learn from it.",
+        "Watch a person play, and keep all of it.",
     ),
     Job(
         "shadow",
@@ -116,7 +116,7 @@ _ALL = (
         "trainers.evaluate",
         "core.settings.evaluate:EvaluateSettings",
         "Evaluate Models",
-        "Judge the models on recordings kept aside and in play.",
+        "Judge the models on kept recordings and in play.",
     ),
     Job(
         "tensorboard",

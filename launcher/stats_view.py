@@ -9,6 +9,7 @@ from core.data_statistics import FILE_NAME, DataStatistics, Readiness, read_stat
 from core.errors import UserError
 from launcher.bar_list import BarList
 from launcher.data_summary import Fact
+from launcher.mode_colors import mode_words
 from launcher.recording_table import RecordingTable
 from launcher.run_list import Run
 from launcher.text import count_words, duration, later, tr
@@ -76,7 +77,8 @@ class StatsView(QScrollArea):
         said = statistics.advice or [tr("Nothing is missing.")]
         self._show_lines(self._advice, [label(line, wrap=True) for line in said])
         for name, bars in self._bars.items():
-            bars.show_counts(getattr(statistics, name))
+            counts = getattr(statistics, name)
+            bars.show_counts({mode_words(mode): n for mode, n in counts.items()} if name == "modes" else counts)
         self._show_samples(statistics)
         self.table.show_rows(statistics.rows)
         self._show_lines(

@@ -1268,6 +1268,14 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Watch a person play, and keep all of it.</source>
+        <translation>Einer Person beim Spielen zusehen, alles behalten.</translation>
+    </message>
+    <message>
+        <source>Judge the models on kept recordings and in play.</source>
+        <translation>Modelle an Aufnahmen und im Spiel beurteilen.</translation>
+    </message>
+    <message>
         <source>Job</source>
         <translation>Auftrag</translation>
     </message>
@@ -1808,10 +1816,6 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Reine Aufnahme</translation>
     </message>
     <message>
-        <source>Watch a person play, and keep everything that is needed to learn from it.</source>
-        <translation>Einer Person beim Spielen zusehen und alles behalten, was zum Lernen nötig ist.</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>Quelle</translation>
     </message>
@@ -1989,7 +1993,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Learn what the player is after: the mode.</source>
-        <translation>Lernen, worauf es der Spieler abgesehen hat: den Modus.</translation>
+        <translation>Lernen, was der Spieler vorhat: den Modus.</translation>
     </message>
     <message>
         <source>Folder of recordings to learn from instead of the home&apos;s</source>
@@ -2265,7 +2269,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Learn to find the game&apos;s objects on screen.</source>
-        <translation>Lernen, die Objekte des Spiels auf dem Bildschirm zu finden.</translation>
+        <translation>Lernen, die Objekte des Spiels zu finden.</translation>
     </message>
     <message>
         <source>Images</source>
@@ -2325,7 +2329,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Learn from a vision-language coach&apos;s corrections.</source>
-        <translation>Aus den Korrekturen eines sehenden Sprachmodells lernen.</translation>
+        <translation>Aus Korrekturen eines Sprachmodells lernen.</translation>
     </message>
     <message>
         <source>Fine-tuning waits for the coach, which is not built yet.</source>
@@ -2337,7 +2341,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Let the trained models play. F12 stops them.</source>
-        <translation>Die trainierten Modelle spielen lassen. F12 hält sie an.</translation>
+        <translation>Die Modelle spielen lassen. F12 hält sie an.</translation>
     </message>
     <message>
         <source>Play</source>
@@ -2410,10 +2414,6 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     <message>
         <source>Evaluate Models</source>
         <translation>Modellbewertung</translation>
-    </message>
-    <message>
-        <source>Judge the models on recordings kept aside and in play.</source>
-        <translation>Die Modelle an beiseitegelegten Aufnahmen und im Spiel beurteilen.</translation>
     </message>
     <message>
         <source>Pilot to compare with: name, module:Class, or auto for the one recorded</source>
