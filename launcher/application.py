@@ -33,7 +33,10 @@ def run(settings: LauncherSettings) -> int:
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
     signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__  # else the window would live on until the interpreter ends
 
 
 def _unexpected(window: Window, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

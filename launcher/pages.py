@@ -253,7 +253,8 @@ class PageTabs(QWidget):
             if LEFT + sum(tab.sizeHint().width() + GAP for tab in shown.values()) <= self.width():
                 return
 
-    def __getitem__(self, name: str) -> QPushButton:
+    def tab(self, name: str) -> QPushButton:
+        """The tab of a page. (A widget with `__getitem__` would be taken for a sequence by Qt's binding.)"""
         return self._tabs[name]
 
     def _turned(self, name: str, job: str) -> None:

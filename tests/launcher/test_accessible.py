@@ -149,5 +149,5 @@ def test_the_tab_key_goes_through_every_control_of_the_dashboard_and_comes_back(
         if isinstance(widget, QAbstractButton | QComboBox | Clickable) and widget.isEnabled() and widget.isVisible()
     }
     # Of tabs that exclude each other only the chosen one is on the way; arrows go to the others.
-    others = {full.tabs[name] for name in ("recordings", "runs", "evaluate", "log")}
+    others = {full.tabs.tab(name) for name in ("recordings", "runs", "evaluate", "log")}
     assert {str(widget) for widget in wanted - set(walked) - others} == set()

@@ -15,18 +15,18 @@ from launcher.window import Window
 
 def test_there_is_a_tab_for_each_page_in_the_order_of_the_work(window: Window) -> None:
     tabs = ("dashboard", "recordings", "runs", "evaluate", "log")
-    assert [window.tabs[name].text() for name in tabs] == ["Dashboard", "Recordings", "Runs", "Evaluate", "Log"]
+    assert [window.tabs.tab(name).text() for name in tabs] == ["Dashboard", "Recordings", "Runs", "Evaluate", "Log"]
     for name in tabs:
-        window.tabs[name].click()
-        assert window.pages.name == name and window.tabs[name].isChecked()
-    assert window.tabs["job"].isHidden()
+        window.tabs.tab(name).click()
+        assert window.pages.name == name and window.tabs.tab(name).isChecked()
+    assert window.tabs.tab("job").isHidden()
 
 
 def test_a_job_gets_a_tab_once_it_has_been_shown_but_evaluate_has_one_of_its_own(window: Window) -> None:
     window.pages.show_job("bot")
     window.pages.show_job("evaluate")
-    assert window.tabs["job"].text() == "Run Bot" and window.tabs["evaluate"].isChecked()
-    window.tabs["job"].click()
+    assert window.tabs.tab("job").text() == "Run Bot" and window.tabs.tab("evaluate").isChecked()
+    window.tabs.tab("job").click()
     assert window.pages.currentWidget() is window.pages.jobs["bot"]
     assert window.column.cards["bot"].property("selected") is True
 
@@ -38,7 +38,7 @@ def test_the_page_is_there_again_after_a_restart(qtbot: QtBot, window: Window, h
     again = Window(Session(home))
     again.show()
     qtbot.waitUntil(lambda: again._timer.isActive())
-    assert again.pages.name == page and again.tabs[page].isChecked()
+    assert again.pages.name == page and again.tabs.tab(page).isChecked()
     if page == "job":
         assert again.pages.currentWidget() is again.pages.jobs["arena"]
     again.close()
@@ -75,5 +75,5 @@ def test_tabs_give_way_in_a_narrow_window_and_come_back_in_a_wide_one(qtbot: QtB
         window.resize(width, 600)
         qtbot.wait(1)
         for name in ("dashboard", "job"):
-            tab = window.tabs[name]
+            tab = window.tabs.tab(name)
             assert tab.property("narrow") is narrow and tab.width() >= tab.sizeHint().width()

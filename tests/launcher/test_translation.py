@@ -232,7 +232,7 @@ def test_the_window_speaks_german(qtbot: QtBot, qapp: QApplication, home: Home) 
         made = Window(Session(home))
         made.show()
         qtbot.waitUntil(lambda: made._timer.isActive())
-        assert made.tabs["dashboard"].text() == "Übersicht"
+        assert made.tabs.tab("dashboard").text() == "Übersicht"
         assert made.column.cards["record"].accessibleName() == "Karte Reine Aufnahme"
         assert made.column.cards["train_executor"].state.text().startswith("Noch keine Aufnahmen")
         made.resize(1024, 600)
