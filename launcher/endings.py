@@ -32,6 +32,10 @@ class Endings:
     def __init__(self) -> None:
         self._active: set[str] = set()
 
+    def follow(self, run: Run) -> None:
+        """A run has just been started here: it may have ended before anyone looks."""
+        self._active.add(run.id)
+
     def news(self, runs: RunList) -> list[Ending]:
         """The runs that have ended since it was asked last."""
         ended = [run for run_id in sorted(self._active) if (run := runs.get(run_id)) is not None and not run.active]

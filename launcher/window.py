@@ -199,6 +199,7 @@ class Window(QMainWindow):
         except UserError as error:
             self.notices.tell(str(error))
             return
+        self._endings.follow(run)
         if warning:
             self.notices.tell(warning)
         self._refresh()
