@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from core.jobs import Job
 from launcher.icons import icon
@@ -89,15 +91,20 @@ class Card(BareCard):
         super().__init__(job.name, job_title(job.name), job_summary(job.name))
         self.job = job
         self._others: list[Run] = []
-        self.later = icon_button("later", tr("Start {0} when another job has ended").format(job_title(job.name)))
-        self.later.setCursor(Qt.CursorShape.ArrowCursor)
-        self.later.installEventFilter(self)
-        self.later.hide()
-        self.head.insertWidget(self.head.indexOf(self.start), self.later)
-        self.later.clicked.connect(self._ask_later)
         self.clicked.connect(lambda: self.chosen.emit(job.name))
         self.start.clicked.connect(lambda: self.start_asked.emit(job.name))
         self.stop.clicked.connect(lambda: self.stop_asked.emit(job.name))
+
+    @cached_property
+    def later(self) -> QToolButton:
+        """Starts the job when another has ended; made when first there is another."""
+        made = icon_button("later", tr("Start {0} when another job has ended").format(job_title(self.job.name)))
+        made.setCursor(Qt.CursorShape.ArrowCursor)
+        made.installEventFilter(self)
+        made.hide()
+        self.head.insertWidget(self.head.indexOf(self.start), made)
+        made.clicked.connect(self._ask_later)
+        return made
 
     def change(self) -> None:
         """Ask for the job's form."""
@@ -113,9 +120,11 @@ class Card(BareCard):
             can_start=can_start,
             can_stop=state.standing in (Standing.RUNNING, Standing.QUEUED),
         )
-        self.later.setVisible(can_start and bool(active))
-        if len(active) == 1:
-            self.later.setToolTip(tr("Start when {0} has ended").format(job_title(active[0].job)))
+        wanted = can_start and bool(active)
+        if wanted or "later" in vars(self):
+            self.later.setVisible(wanted)
+            if len(active) == 1:
+                self.later.setToolTip(tr("Start when {0} has ended").format(job_title(active[0].job)))
         self.progress.show_run(state.run)
         self._icon.set_icon(self.job.name, "disabled" if state.standing is Standing.WAITING else "accent")
 

@@ -31,7 +31,6 @@ class DropArea(QObject):
     def __init__(self, window: QWidget, marked: QWidget) -> None:
         super().__init__(window)
         self._marked = marked
-        window.setAcceptDrops(True)
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window."""

@@ -231,6 +231,7 @@ class PageTabs(QWidget):
         ):
             tab = self._tabs[name] = button(title)
             tab.setProperty("tab", True)
+            tab.setProperty("narrow", False)
             tab.setCheckable(True)
             tab.clicked.connect(lambda _=False, show=show: show())
             group.addButton(tab)
@@ -241,7 +242,8 @@ class PageTabs(QWidget):
         pages.turned.connect(self._turned)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def _fit(self) -> None:
         """Leave the icons out, and put the tabs closer, where there is no room for them."""

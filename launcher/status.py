@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
-from launcher.graphics_card import CardLoad, GraphicsCards
 from launcher.session import Session
 from launcher.text import size, tr
 from launcher.widgets import label
+
+if TYPE_CHECKING:
+    from launcher.graphics_card import CardLoad, GraphicsCards
 
 #: milliseconds between two looks at the machine
 INTERVAL = 2000
@@ -23,7 +26,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._session = session
         self.setSizeGripEnabled(False)
-        self._cards = GraphicsCards()
+        self._cards: GraphicsCards | None = None
         self._processor, self._memory, self._card, self._disk, self._running = (label() for _ in range(5))
         for part in (self._processor, self._memory, self._card, self._disk):
             self.addWidget(part)
@@ -40,6 +43,10 @@ class StatusBar(QStatusBar):
         self._processor.setText(tr("Processor {0:.0f} %").format(psutil.cpu_percent()))
         self._memory.setText(tr("Memory {0} of {1}").format(size(memory.total - memory.available), size(memory.total)))
         self._disk.setText(tr("Disk {0} free").format(size(psutil.disk_usage(str(self._existing_folder())).free)))
+        if self._cards is None:
+            from launcher.graphics_card import GraphicsCards
+
+            self._cards = GraphicsCards()
         self._show_cards(self._cards.loads())
         self.show_running()
 

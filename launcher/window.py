@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer
@@ -20,15 +20,12 @@ from core.errors import UserError
 from core.jobs import JOBS
 from launcher.choices import Choices
 from launcher.column import Column
-from launcher.dropping import DropArea, Dropped
-from launcher.endings import Endings
 from launcher.icons import icon
 from launcher.notices import Notices
 from launcher.pages import Pages, PageTabs
 from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
-from launcher.taskbar import Taskbar
 from launcher.text import tr
 from launcher.top_bar import TopBar
 
@@ -36,8 +33,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShortcut
 
     from launcher.actions import Action
+    from launcher.dropping import DropArea, Dropped
+    from launcher.endings import Endings
     from launcher.run_list import Run
     from launcher.settings_dialog import SettingsDialog
+    from launcher.taskbar import Taskbar
 
 #: milliseconds between two looks at processes and run folders
 POLL = 400
@@ -52,11 +52,10 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self._dialogs: dict[str, SettingsDialog] = {}
-        self._endings = Endings()
-        self._taskbar = Taskbar()
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
+        self.setAcceptDrops(True)
 
         kept_in = session.home.config / "launcher.ini"
         self.top = TopBar(session)
@@ -65,7 +64,6 @@ class Window(QMainWindow):
         self.choices = Choices(session, self.top, self.notices, self)
         self.pages = Pages(session, kept_in)
         self.tabs = PageTabs(self.pages)
-        self._drops = DropArea(self, self.pages)
         self._status = StatusBar(session)
         self.setStatusBar(self._status)
         self._lay_out()
@@ -118,7 +116,6 @@ class Window(QMainWindow):
         self.pages.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
         self.pages.turned.connect(self._turned)
         self.pages.room_wanted.connect(self._make_room)
-        self._drops.dropped.connect(self._take_in)
         self.choices.made.connect(self._refresh)
         self.top.help_menu.aboutToShow.connect(self._fill_help_menu)
 
@@ -140,6 +137,26 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
         super().resizeEvent(event)
+
+    @cached_property
+    def _endings(self) -> Endings:
+        from launcher.endings import Endings
+
+        return Endings()
+
+    @cached_property
+    def _taskbar(self) -> Taskbar:
+        from launcher.taskbar import Taskbar
+
+        return Taskbar()
+
+    @cached_property
+    def _drops(self) -> DropArea:
+        from launcher.dropping import DropArea
+
+        made = DropArea(self, self.pages)
+        made.dropped.connect(self._take_in)
+        return made
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._drops.enter(event)
@@ -291,6 +308,8 @@ class Window(QMainWindow):
 
     def tell_unexpected(self, error: BaseException) -> None:
         """Tell of an error nobody was prepared for: in one sentence, with all that is known of it to copy."""
+        import traceback
+
         details = "".join(traceback.format_exception(error))
         self.notices.tell(
             tr("Something unexpected went wrong: {0}").format(error or type(error).__name__), details=details
