@@ -28,7 +28,7 @@ class Job:
     summary: str
     #: why it cannot be started yet, empty when it can
     waits_for: str = ""
-    #: whether it has a card in the launcher; a command without one needs to be told which recording
+    #: whether it has a card in the launcher; a command without one needs to be told what to work on
     card: bool = True
 
     def settings_class(self) -> type[JobSettings]:
@@ -44,7 +44,7 @@ _ALL = (
         "recorder",
         "core.settings.record:RecordSettings",
         "Pure Recording",
-        "Watch a person play, and keep everything that is needed to learn from it.",
+        "Watch a person play, and keep all of it.",
     ),
     Job(
         "shadow",
@@ -118,7 +118,7 @@ _ALL = (
         "trainers.evaluate",
         "core.settings.evaluate:EvaluateSettings",
         "Evaluate Models",
-        "Judge the models on recordings kept aside and in play.",
+        "Judge the models on kept recordings and in play.",
     ),
     Job(
         "tensorboard",
@@ -143,6 +143,15 @@ _ALL = (
         "core.settings.demo:DemoSettings",
         "Demo",
         "The whole loop without a screen: record a pilot, train, evaluate, report.",
+    ),
+    Job(
+        "models_import",
+        ("models", "import"),
+        "trainers.import_models",
+        "core.settings.models:ImportModelsSettings",
+        "Import Models",
+        "Use models that were trained elsewhere.",
+        card=False,
     ),
     Job(
         "recordings_list",

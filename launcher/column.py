@@ -32,6 +32,7 @@ class Column(QScrollArea):
     stop_asked = Signal(str)
     settings_asked = Signal(str)
     chosen = Signal(str)
+    later_asked = Signal(str, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -57,17 +58,20 @@ class Column(QScrollArea):
                 card.stop_asked.connect(self.stop_asked)
                 card.settings_asked.connect(self.settings_asked)
                 card.chosen.connect(self.chosen)
+                card.later_asked.connect(self.later_asked)
                 self.cards[name] = card
                 rows.addWidget(card)
                 if name == MODELS_ROW[-1]:
+                    self.row.chosen.connect(self.chosen)
                     rows.addWidget(self.row)
         rows.addStretch(1)
         self.setWidget(body)
 
     def refresh(self) -> None:
         """Tell anew how every job stands."""
+        active = self._session.runs.active()
         for name, card in self.cards.items():
-            card.show_state(self._session.state(name))
+            card.show_state(self._session.state(name), active)
         self.row.refresh(self._session)
 
     def select(self, job: str | None) -> None:

@@ -55,7 +55,7 @@ def fields_of(settings_class: type[JobSettings]) -> list[FieldSpec]:
         if name not in LEFT_OUT
     ]
     order = {group: place for place, group in enumerate(dict.fromkeys(spec.group for spec in specs))}
-    return sorted(specs, key=lambda spec: (spec.group == "Folders", order[spec.group]))
+    return sorted(specs, key=lambda spec: (spec.group == tr("Folders"), order[spec.group]))
 
 
 def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> FieldSpec:
@@ -66,10 +66,10 @@ def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> F
     unit = declared.get("unit", "")
     return FieldSpec(
         name=name,
-        title=_title(name),
-        help=declared.get("description", "").removesuffix(f" [{unit}]"),
-        group=declared.get("group", "General"),
-        unit=unit,
+        title=tr(field_title(name)),
+        help=tr(declared.get("description", "").removesuffix(f" [{unit}]")),
+        group=tr(declared.get("group", "General")),
+        unit=tr(unit) if unit else "",
         kind=kind,
         optional=optional,
         choices=choices,
@@ -77,7 +77,8 @@ def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> F
     )
 
 
-def _title(name: str) -> str:
+def field_title(name: str) -> str:
+    """What a setting is called on a form, in English."""
     if name in _TITLES:
         return _TITLES[name]
     words = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))

@@ -7,16 +7,17 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
+from launcher.job_words import job_title
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import job_title, run_words
+from launcher.state_words import run_words
 from launcher.text import tr
 
 Answer = Literal["keep", "stop", "cancel"]
 
 
 def ask_about_running(parent: QWidget, running: list[Run], waiting: list[str]) -> Answer:
-    """Ask what should become of the jobs that run; those `waiting` behind them will not be started."""
+    """Ask what should become of the jobs that run; those `waiting` behind them wait on when they are kept running."""
     box = QMessageBox(parent)
     box.setObjectName("leaving")
     box.setWindowTitle(tr("Jobs are running"))
@@ -24,7 +25,7 @@ def ask_about_running(parent: QWidget, running: list[Run], waiting: list[str]) -
     box.setText(tr("What should become of the jobs that are still running?"))
     listed = "\n".join(f"{job_title(run.job)}: {run_words(run)}" for run in running)
     for job in waiting:
-        listed += "\n" + tr("{0}: waits, and is not started once the window is closed").format(job_title(job))
+        listed += "\n" + tr("{0}: waits, and is started once Understudy is open again").format(job_title(job))
     box.setInformativeText(listed + "\n\n" + tr("Kept running, they are found again when Understudy is opened next."))
     keep = box.addButton(tr("Keep running"), QMessageBox.ButtonRole.AcceptRole)
     stop = box.addButton(tr("Stop them"), QMessageBox.ButtonRole.DestructiveRole)

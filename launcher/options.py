@@ -20,6 +20,7 @@ class LauncherOptions:
 
     profile: str
     theme: Literal["system", "light", "dark"]
+    language: Literal["system", "en", "de"]
     #: where data is kept instead of the platform's data folder
     data_folder: Path | None
 

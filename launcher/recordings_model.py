@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from core.library import Row
 from launcher.recordings_filter import Wanted
-from launcher.text import duration, tr
+from launcher.text import duration, later, tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -43,13 +43,13 @@ def mode_shares(row: Row) -> list[tuple[str, float]]:
 
 #: how the list can be ordered: what it is called, and by which value; each has its natural direction
 ORDERS: dict[str, tuple[str, Callable[[Row], Any], bool]] = {
-    "newest": ("Newest first", lambda row: (made_at(row), row.name), True),
-    "oldest": ("Oldest first", lambda row: (made_at(row), row.name), False),
-    "longest": ("Longest first", lambda row: row.seconds or 0.0, True),
-    "name": ("By name", lambda row: row.name, False),
-    "player": ("By player", lambda row: (row.summary.player if row.summary else "", row.name), False),
-    "marks": ("Most marks first", lambda row: (bool(row.problem), len(row.marks)), True),
-    "size": ("Largest first", lambda row: row.bytes, True),
+    "newest": (later("Newest first"), lambda row: (made_at(row), row.name), True),
+    "oldest": (later("Oldest first"), lambda row: (made_at(row), row.name), False),
+    "longest": (later("Longest first"), lambda row: row.seconds or 0.0, True),
+    "name": (later("By name"), lambda row: row.name, False),
+    "player": (later("By player"), lambda row: (row.summary.player if row.summary else "", row.name), False),
+    "marks": (later("Most marks first"), lambda row: (bool(row.problem), len(row.marks)), True),
+    "size": (later("Largest first"), lambda row: row.bytes, True),
 }
 
 

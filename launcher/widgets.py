@@ -187,9 +187,12 @@ class ProgressBar(QProgressBar):
 
     def show_run(self, run: Run | None) -> None:
         """Show this run's progress."""
-        done = run.status.progress if run and run.status else None
+        self.show_share(run.status.progress if run and run.active and run.status else None)
+
+    def show_share(self, done: float | None) -> None:
+        """Show this share, 0..1, nothing for None."""
         self.setValue(round(1000 * (done or 0)))
-        self.setVisible(run is not None and run.active and done is not None)
+        self.setVisible(done is not None)
 
 
 class CalmComboBox(QComboBox):

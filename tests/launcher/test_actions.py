@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from launcher_parts import delete_now
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.home import Home
 from core.jobs import JOBS
 from launcher.actions import Action, matching
 from launcher.palette import Palette
-from launcher.session import Session
 from launcher.table_dialog import TableDialog
-from launcher.theme import theme
 from launcher.window import Window
 from launcher.window_actions import show_messages, show_palette, show_shortcuts
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Window]:
-    theme.follow(qapp, "light")
-    made = Window(Session(home))
-    made.show()
-    qtbot.waitUntil(lambda: made._timer.isActive())
-    yield made
-    made.close()
-    made.deleteLater()
-    delete_now()
 
 
 def titles(wanted: str, *names: str, impossible: str = "") -> list[str]:
@@ -66,8 +47,8 @@ def test_no_two_actions_share_a_shortcut(window: Window) -> None:
 
 
 def test_no_shortcut_is_in_the_way_of_those_for_recordings(window: Window) -> None:
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page
     taken = {action.shortcut().toString() for action in page.actions()} - {""}
     ours = {keys for action in window.actions_by_name for keys in action.keys}
@@ -77,10 +58,10 @@ def test_no_shortcut_is_in_the_way_of_those_for_recordings(window: Window) -> No
 
 @pytest.mark.parametrize("page", ["dashboard", "runs", "recordings"])
 def test_ctrl_k_opens_the_palette_on_every_page(qtbot: QtBot, window: Window, page: str) -> None:
-    getattr(window, f"show_{page}")()
+    getattr(window.pages, f"show_{page}")()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window.pages.currentWidget(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     (palette,) = window.findChildren(Palette)
     assert palette.isVisible()
     qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
@@ -102,9 +83,9 @@ def test_the_palette_is_walked_with_the_arrows_and_passes_over_what_cannot_be_do
     show_palette(window)
     (palette,) = window.findChildren(Palette)
     qtbot.keyClick(palette.line, Qt.Key.Key_Down)
-    assert palette.list.currentItem().text().startswith("Show all runs")
+    assert palette.list.currentItem().text().startswith("Show the recordings")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert window.pages.currentWidget() is window._runs
+    assert window.pages.currentWidget() is window.pages.recordings
     show_palette(window)
     palette = window.findChildren(Palette)[-1]
     qtbot.keyClicks(palette.line, "stop run bot")
@@ -117,8 +98,8 @@ def test_the_palette_is_walked_with_the_arrows_and_passes_over_what_cannot_be_do
 def test_a_shortcut_works_from_anywhere_in_the_window(qtbot: QtBot, window: Window) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window.column.cards["bot"], Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert window.pages.currentWidget() is window._runs
+    qtbot.keyClick(window.column.cards["bot"], Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert window.pages.currentWidget() is window.pages.runs
 
 
 def test_shortcuts_and_messages_are_listed(window: Window) -> None:
@@ -130,9 +111,9 @@ def test_shortcuts_and_messages_are_listed(window: Window) -> None:
     assert keys.table.item(0, 0).text() == "Alt+1"
     listed = {keys.table.item(row, 1).text(): keys.table.item(row, 0).text() for row in range(keys.table.rowCount())}
     assert listed["Split here"] == "Ctrl+B" and listed["Do something by its name"].startswith("Ctrl+K")
-    window.show_recordings()
-    assert window._recordings
-    for action in window._recordings.actions():
+    window.pages.show_recordings()
+    assert window.pages.recordings
+    for action in window.pages.recordings.actions():
         if not (made := action.shortcut().toString())[-1].isdigit():
             assert listed[action.text().rstrip("…")] == made
     assert [messages.table.item(row, 1).text() for row in range(2)] == ["Another thing.", "One thing."]

@@ -25,7 +25,10 @@ NEARLY_RIGHT = st.fixed_dictionaries(
     {},
     optional={
         "schema": st.integers(-1, 1) | JSON,
-        "launcher": st.dictionaries(st.sampled_from(["profile", "theme", "data_folder", "x"]), JSON, max_size=3) | JSON,
+        "launcher": st.dictionaries(
+            st.sampled_from(["profile", "theme", "language", "data_folder", "x"]), JSON, max_size=3
+        )
+        | JSON,
         "jobs": st.dictionaries(
             st.sampled_from([*JOBS, "nope"]),
             st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4) | JSON,
@@ -223,4 +226,4 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
 def test_the_shipped_file_is_right(home: Home) -> None:
     as_user = write(home, shipped_file().read_bytes())
     assert Config(as_user).notices == []
-    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "data_folder"}
+    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "language", "data_folder"}

@@ -27,7 +27,7 @@ def look():
     app = QApplication.instance()
     window = next(w for w in app.topLevelWidgets() if w.isVisible())
     print(window.windowTitle(), [name for name in {(*HEAVY, "numpy", "pyarrow")} if name in sys.modules])
-    window.show_job("train_executor"); window.show_runs(); window.show_recordings()
+    window.pages.show_job("train_executor"); window.pages.show_runs(); window.pages.show_recordings()
     window.show_settings("train_executor")
     print([name for name in {HEAVY} if name in sys.modules])
     app.quit()
