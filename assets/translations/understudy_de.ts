@@ -469,27 +469,27 @@
     </message>
     <message>
         <source>Understudy came to a sudden end last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Understudy wurde beim letzten Mal plötzlich beendet.</translation>
     </message>
     <message>
         <source>Another launcher of this folder does not answer; this one opens beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Launcher dieses Ordners antwortet nicht; dieser öffnet sich daneben.</translation>
     </message>
     <message>
         <source>No job was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Auftrag blieb zurück.</translation>
     </message>
     <message>
         <source>Understudy is open already; its window has been brought to the front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Understudy ist schon offen; sein Fenster ist jetzt vorn.</translation>
     </message>
     <message>
         <source>These jobs have gone on and are followed again: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufträge liefen weiter und werden wieder verfolgt: {0}.</translation>
     </message>
     <message>
         <source>Best at {0:g}: {1} {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Am besten bei {0:g}: {1} {2}</translation>
     </message>
     <message>
         <source>Settings used</source>
@@ -661,15 +661,15 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>it must name a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>es muss einen Ordner nennen</translation>
     </message>
     <message>
         <source>it must be a text</source>
-        <translation type="unfinished"></translation>
+        <translation>es muss ein Text sein</translation>
     </message>
     <message>
         <source>it must be {0} or {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>es muss {0} oder {1} sein</translation>
     </message>
     <message>
         <source>Dashboard</source>
@@ -925,7 +925,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>TensorBoard is not installed: `pip install tensorboard`.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorBoard ist nicht installiert: `pip install tensorboard`.</translation>
     </message>
     <message>
         <source>Not trained yet: {0}.</source>
@@ -1021,7 +1021,7 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Label the selection with a mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Auswahl mit einem Modus beschriften</translation>
     </message>
     <message>
         <source>video</source>
@@ -1309,67 +1309,67 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>in the player of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>im Abspieler der Aufnahmen</translation>
     </message>
     <message>
         <source>on the page of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>auf der Seite der Aufnahmen</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen oder anhalten</translation>
     </message>
     <message>
         <source>, and .</source>
-        <translation type="unfinished"></translation>
+        <translation>, und .</translation>
     </message>
     <message>
         <source>A frame back or on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zurück oder weiter</translation>
     </message>
     <message>
         <source>Left and Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und Rechts</translation>
     </message>
     <message>
         <source>A second back or on</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sekunde zurück oder weiter</translation>
     </message>
     <message>
         <source>Home and End</source>
-        <translation type="unfinished"></translation>
+        <translation>Pos1 und Ende</translation>
     </message>
     <message>
         <source>To the first or last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ersten oder letzten Bild</translation>
     </message>
     <message>
         <source>[ and ]</source>
-        <translation type="unfinished"></translation>
+        <translation>[ und ]</translation>
     </message>
     <message>
         <source>Slower, faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamer, schneller</translation>
     </message>
     <message>
         <source>I and O</source>
-        <translation type="unfinished"></translation>
+        <translation>I und O</translation>
     </message>
     <message>
         <source>Begin and end the selection; Esc selects nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl beginnen und beenden; Esc wählt nichts aus</translation>
     </message>
     <message>
         <source>Zoom the timeline, show all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste vergrößern, ganz zeigen</translation>
     </message>
     <message>
         <source>What the bot would do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Bot täte</translation>
     </message>
     <message>
         <source>Watch a person play, and keep all of it.</source>
@@ -1377,127 +1377,127 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Which game: a profile&apos;s name, a .json file, or gymnasium:NAME; --env for short</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Spiel: der Name eines Profils, eine .json-Datei oder gymnasium:NAME; kurz --env</translation>
     </message>
     <message>
         <source>Who plays without a window: a pilot&apos;s name, module:Class, or auto for the game&apos;s first; --player for short</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ohne Fenster spielt: der Name eines Piloten, modul:Klasse oder auto für den ersten des Spiels; kurz --player</translation>
     </message>
     <message>
         <source>Without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Fenster</translation>
     </message>
     <message>
         <source>Seed of the first episode without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert der ersten Episode ohne Fenster</translation>
     </message>
     <message>
         <source>Length of one episode without a window; one file each</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Episode ohne Fenster; je eine Datei</translation>
     </message>
     <message>
         <source>Play the profile&apos;s game in lock-step, without a window, as fast as it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Spiel des Profils im Gleichschritt spielen, ohne Fenster, so schnell es geht</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Go on with the training that was cut short, with the settings it was begun with</source>
-        <translation type="unfinished"></translation>
+        <translation>Das abgebrochene Training mit den Einstellungen fortsetzen, mit denen es begann</translation>
     </message>
     <message>
         <source>Save every</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern alle</translation>
     </message>
     <message>
         <source>While an epoch runs, keep where the training stands this often; it is always kept at an epoch&apos;s end</source>
-        <translation type="unfinished"></translation>
+        <translation>So oft wird während einer Epoche der Stand des Trainings gesichert; am Ende einer Epoche immer</translation>
     </message>
     <message>
         <source>Ema</source>
-        <translation type="unfinished"></translation>
+        <translation>EMA</translation>
     </message>
     <message>
         <source>Judge and keep a running average of the weights, of which this share stays in each step; 0 for the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein laufendes Mittel der Gewichte beurteilen und behalten, von dem in jedem Schritt dieser Anteil bleibt; 0 für die Gewichte selbst</translation>
     </message>
     <message>
         <source>Find lr</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernrate suchen</translation>
     </message>
     <message>
         <source>Try learning rates from tiny to huge, say which one would do, and train nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernraten von winzig bis riesig probieren, eine brauchbare nennen und nichts trainieren</translation>
     </message>
     <message>
         <source>Init from</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen mit</translation>
     </message>
     <message>
         <source>Begin from the weights of this model, of the same kind and size</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Gewichten dieses Modells gleicher Art und Größe beginnen</translation>
     </message>
     <message>
         <source>Freeze</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfrieren</translation>
     </message>
     <message>
         <source>Parts of the model that stay as they are, separated by commas; a wrong name lists them</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Modells, die bleiben, wie sie sind, durch Kommas getrennt; ein falscher Name zählt sie auf</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>What the attention layers compute in; bfloat16 is faster on most graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit die Attention-Schichten rechnen; bfloat16 ist auf den meisten Grafikkarten schneller</translation>
     </message>
     <message>
         <source>Compile</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompilieren</translation>
     </message>
     <message>
         <source>Compile the attention layers first (torch.compile): pays in long trainings on a graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Attention-Schichten zuerst kompilieren (torch.compile): lohnt sich bei langem Training auf einer Grafikkarte</translation>
     </message>
     <message>
         <source>Jitter</source>
-        <translation type="unfinished"></translation>
+        <translation>Zittern</translation>
     </message>
     <message>
         <source>See objects off their place and size by about this share of the window, each time elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte um etwa diesen Anteil des Fensters versetzt und in anderer Größe sehen, jedes Mal anders</translation>
     </message>
     <message>
         <source>Augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Augmentierung</translation>
     </message>
     <message>
         <source>Drop objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte weglassen</translation>
     </message>
     <message>
         <source>Share of the objects a detector is made to miss; never the target or what was clicked</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Objekte, die ein Detektor übersehen soll; nie das Ziel oder was angeklickt wurde</translation>
     </message>
     <message>
         <source>False objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Objekte</translation>
     </message>
     <message>
         <source>Share of the moments in which something is seen that is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Momente, in denen etwas gesehen wird, das nicht da ist</translation>
     </message>
     <message>
         <source>How much rare kinds of targets count for more: 0 as often as they come, 1 all alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel mehr seltene Arten von Zielen zählen: 0 so oft sie vorkommen, 1 alle gleich</translation>
     </message>
     <message>
         <source>Play in lock-step, without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Gleichschritt spielen, ohne Fenster</translation>
     </message>
     <message>
         <source>Judge the models on kept recordings and in play.</source>
@@ -1505,11 +1505,11 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Let policy, pilot and baselines play</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, Pilot und Vergleichsspieler spielen lassen</translation>
     </message>
     <message>
         <source>Length of an episode, where the game has no end of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge einer Episode, wo das Spiel kein eigenes Ende hat</translation>
     </message>
     <message>
         <source>Job</source>
@@ -2681,11 +2681,11 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Outlive launcher</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Launcher überdauern</translation>
     </message>
     <message>
         <source>Go on serving when the launcher that started it is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter bereitstehen, wenn der Launcher geschlossen wird, der es gestartet hat</translation>
     </message>
     <message>
         <source>Open Arena</source>

@@ -51,10 +51,15 @@ def contrast_of(pixels: NDArray[np.uint32]) -> float:
     return float(ratios.max())
 
 
+def cut_away(widget: QWidget) -> bool:
+    """Whether less than half of its height is to be seen: at the edge of what scrolls, no line of a text is whole."""
+    return 2 * widget.visibleRegion().boundingRect().height() < widget.height()
+
+
 def shown(top: QWidget) -> Iterator[tuple[QWidget, float]]:
     """Every enabled text and icon to be seen, and the contrast it must have."""
     for widget in top.findChildren(QWidget):
-        if not widget.isVisible() or not widget.isEnabled() or widget.visibleRegion().isEmpty():
+        if not widget.isVisible() or not widget.isEnabled() or cut_away(widget):
             continue
         if isinstance(widget, QLabel | ElidedLabel) and widget.text():
             yield widget, TEXT

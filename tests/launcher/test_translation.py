@@ -44,7 +44,7 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 #: names, units, keys and what jobs are told by: the same in every language
 SAME_EVERYWHERE = re.compile(
     r"Understudy|Deutsch|English|\bunderstudy [^\n]*|\barena\b|\b[kMGT]?B\b|\b(?:GPU|NVIDIA)\b|\bs\b"
-    r"|\b(?:Ctrl|Shift|Alt|Esc|F)\+?[\w+]*|/[\w./-]+|\(\w\)|\b[xyzA-Z]\b"
+    r"|\b(?:Ctrl|Shift|Alt|Esc|F)\+?[\w+]*|/[\w./-]+|\(\w\)|\bb?float\d+\b|\b[xyzA-Z]\b"
 )
 
 
