@@ -348,13 +348,17 @@ class Window(QMainWindow):
         for sentence in self.session.queue.take_news():
             self.notices.tell(sentence)
         if changed or self.session.runs.active():
-            self._refresh()
+            self._refresh(changed=changed)
         elif self._recordings is not None and self.pages.currentWidget() is self._recordings:
             # Others may work in that folder as well.
             self._recordings.refresh()
 
-    def _refresh(self) -> None:
-        self.column.refresh()
+    def _refresh(self, *, changed: set[str] | None = None) -> None:
+        """Take over what is new: in these runs, or anywhere."""
+        if changed is None:
+            self.column.refresh()
+        else:
+            self.column.follow(changed)
         self._status.show_running()
         page = self.pages.currentWidget()
         if page is self.dashboard:
