@@ -286,12 +286,16 @@ class Window(QMainWindow):
         for ending in self._endings.news(self.session.runs):
             self.notices.tell(ending.sentence, good=ending.good, details=ending.details)
         if changed or self.session.runs.active():
-            self._refresh()
+            self._refresh(changed=changed)
         else:
             self.pages.look_for_files()
 
-    def _refresh(self) -> None:
-        self.column.refresh()
+    def _refresh(self, *, changed: set[str] | None = None) -> None:
+        """Take over what is new: in these runs, or anywhere."""
+        if changed is None:
+            self.column.refresh()
+        else:
+            self.column.follow(changed)
         self._taskbar.show(self.session.runs.active())
         self._status.show_running()
         self.pages.refresh()
