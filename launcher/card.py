@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 from core.jobs import Job
 from launcher.icons import icon
 from launcher.job_words import job_summary, job_title
+from launcher.openable import openable
 from launcher.run_list import Run
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
@@ -114,10 +115,12 @@ class Card(BareCard):
         """Tell how the job stands, beside the runs of all jobs that go on."""
         self._others = active
         can_start = state.standing in (Standing.READY, Standing.LACKING)
+        serving = state.run is not None and bool(openable(state.run))
+        self.start.setText(tr("Open") if serving else tr("Start"))
         self._show_standing(
             state_words(state),
             state_tone(state),
-            can_start=can_start,
+            can_start=can_start or serving,
             can_stop=state.standing in (Standing.RUNNING, Standing.QUEUED),
         )
         wanted = can_start and bool(active)
