@@ -10,13 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from core.assets import ASSETS, available_profiles
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
 from core.home import Home
 from core.words import HOTKEY_ID, MODES, Mode
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
-BUILT_IN = ASSETS / "profiles"
 #: how the name of a game begins that is an environment of Gymnasium
 GYMNASIUM = "gymnasium:"
 #: the profile of the arena
@@ -229,12 +228,6 @@ class Profile(_Strict):
             return None
         path = Path(self.detector).expanduser()
         return path if path.is_absolute() else ASSETS / path
-
-
-def available_profiles(home: Home) -> dict[str, Path]:
-    """Profile files by name: the built-in ones, and the user's, which win over a built-in one of the same name."""
-    files = [*sorted(BUILT_IN.glob("*.json")), *sorted(home.profiles.glob("*.json"))]
-    return {path.stem: path for path in files}
 
 
 def file_name(environment: str) -> str:

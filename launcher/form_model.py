@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from core.assets import available_profiles
 from core.jobs import JOBS, Job
-from core.profile import GYMNASIUM, available_profiles
+from core.profile import GYMNASIUM
 from core.settings.base import JobSettings
 from launcher.config import problems
 from launcher.fields import FieldSpec, fields_of
