@@ -143,6 +143,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
     log.addHandler(console)
     try:
         work(settings)
+        sys.stdout.flush()  # here, where it is known what to do when nobody reads it
         return ExitCode.OK
     except UserError as error:
         log.error(str(error))

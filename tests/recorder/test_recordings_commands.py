@@ -264,8 +264,11 @@ def test_whoever_stops_reading_ends_the_list_quietly(home: Home) -> None:
         filmed(home.recordings, f"sequence_{number}", 5)
     reader, writer = os.pipe()
     os.close(reader)
+    # With a buffer, as everywhere but under a test, nothing is written before the end.
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        [sys.executable, "-m", "core.cli", "recordings", "list", "--json"], stdout=writer, stderr=subprocess.PIPE
-    )
+        [sys.executable, "-m", "core.cli", "recordings", "list", "--json"],
+        env=buffered, stdout=writer, stderr=subprocess.PIPE,
+    )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
