@@ -33,7 +33,7 @@ class BareCard(Clickable):
         self.state = label("", "caption", wrap=True)
         self.progress = ProgressBar(tr("Progress of {0}").format(title))
 
-        self.head = head = QHBoxLayout()
+        head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._icon)
         head.addSpacing(4)
@@ -47,7 +47,10 @@ class BareCard(Clickable):
         body.setSpacing(4)
         body.addLayout(head)
         body.addWidget(label(summary, "caption", wrap=True))
-        body.addWidget(self.state)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(4)
+        self.foot.addWidget(self.state, 1)
+        body.addLayout(self.foot)
         body.addWidget(self.progress)
 
         self.gear.clicked.connect(lambda: self.change())
@@ -103,7 +106,7 @@ class Card(BareCard):
         made.setCursor(Qt.CursorShape.ArrowCursor)
         made.installEventFilter(self)
         made.hide()
-        self.head.insertWidget(self.head.indexOf(self.start), made)
+        self.foot.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)  # in the head it would cut the title
         made.clicked.connect(self._ask_later)
         return made
 
