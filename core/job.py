@@ -69,10 +69,17 @@ def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
 
 def _preset(words: list[str], prog: str, presets: dict[str, dict[str, Any]]) -> list[str]:
     """The words with `--preset NAME` replaced by its flags, in front, so that what is given beside it holds."""
+    from core.settings.complaints import needs_value, not_allowed, one_of
+
     parser = argparse.ArgumentParser(prog=prog, usage=argparse.SUPPRESS, add_help=False, allow_abbrev=False)
-    parser.add_argument("--preset", choices=list(presets))
+    parser.add_argument("--preset", nargs="?", const="")
     found, rest = parser.parse_known_args(words)
-    values = presets.get(found.preset, {})
+    chosen: str | None = found.preset
+    if chosen == "":
+        raise UserError(needs_value("--preset", one_of(list(presets))), ExitCode.BAD_INPUT)
+    if chosen is not None and chosen not in presets:
+        raise UserError(not_allowed("--preset", one_of(list(presets)), chosen), ExitCode.BAD_INPUT)
+    values = presets[chosen] if chosen else {}
     return [word for name, value in values.items() for word in (f"--{name.replace('_', '-')}", str(value))] + rest
 
 

@@ -48,6 +48,10 @@ def said(words: str, capsys: pytest.CaptureFixture[str], *more: str) -> str:
         ("recordings trim x y", "There is no place for 'y': understudy recordings trim takes NAME and flags."),
         ("recordings list x", "There is no place for 'x': understudy recordings list takes flags only."),
         ("train executor --fp16 yes", "understudy train executor has no flag --fp16. `understudy train executor"),
+        ("train executor --preset huge", "--preset must be one of quick, small, large, not 'huge'."),
+        ("train executor --lr 1 --preset=huge", "--preset must be one of quick, small, large, not 'huge'."),
+        ("train executor --preset", "--preset needs a value: one of quick, small, large."),
+        ("train executor --preset --lr 1", "--preset needs a value: one of quick, small, large."),
         ("recordings trim x --from None --to abc", "--to must be a number above 0, not 'abc'."),
         ("record --fps None", "--fps must be a number from 1 to 60, not 'None'."),
         ("record --seed 1.0", "--seed must be a whole number of at least 0, not '1.0'."),
@@ -82,7 +86,7 @@ def command_lines(draw: st.DrawFn) -> tuple[str, list[str]]:
     """A job and words for it: its flags, or flags like them, with values that may or may not fit."""
     job = draw(st.sampled_from(["record", "train_executor", "recordings_trim", "recordings_tag", "recordings_show"]))
     settings_class = JOBS[job].settings_class()
-    names = [*settings_class.model_fields, *settings_class.flag_aliases]
+    names = [*settings_class.model_fields, *settings_class.flag_aliases, "preset"]
     flags = st.builds(
         "".join, st.tuples(st.sampled_from(["--", "--", "--no-", "-", "---"]), st.sampled_from(names))
     ) | st.just("--")
