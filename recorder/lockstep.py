@@ -11,10 +11,11 @@ from typing import Any
 from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
+from core.errors import ExitCode, UserError
 from core.games.game import Seat, open_game, usual_player
 from core.job import log
 from core.observation import Observation, Player, SeenObject
-from core.profile import Profile, load_profile
+from core.profile import BUILT_IN_GAME, Profile, load_profile, of_arena
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
@@ -198,7 +199,7 @@ def play_episode(
 
 def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
-    profile = load_profile(settings.profile, settings.folders)
+    profile = _profile(settings)
     game = open_game(profile)
     name = usual_player(game) if settings.pilot == "auto" else settings.pilot
     player = game.player(name)
@@ -236,6 +237,24 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
     )
     return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+
+
+def _profile(settings: RecordSettings) -> Profile:
+    """The profile, of the arena where that is the source.
+
+    Raises:
+        UserError: it is of another game than the source.
+    """
+    profile = load_profile(settings.profile, settings.folders)
+    if settings.source != "arena":
+        return profile
+    profile = of_arena(profile)
+    if profile.environment is not None and profile.environment.name != BUILT_IN_GAME:
+        raise UserError(
+            f"Profile {profile.name!r} is of {profile.environment.name}, not of the arena: leave out --source arena.",
+            ExitCode.BAD_INPUT,
+        )
+    return profile
 
 
 def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:

@@ -15,7 +15,7 @@ from arena.scene import TICK
 from arena.seat import Seat
 from core.home import Home
 from core.observation import Observation
-from core.profile import load_profile
+from core.profile import Environment, load_profile
 from core.recording import Frame, Recording, read_recording, recording_files
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
 from recorder.__main__ import main
@@ -182,6 +182,27 @@ def test_a_game_that_has_only_a_window_is_not_recorded_without_one_and_told_so(
     said = capsys.readouterr().out
     assert "error: The game of profile 'windowed' can only be played in its window" in said
     assert not home.recordings.exists()
+
+
+@pytest.mark.parametrize("name", ["arena", "mine"])
+def test_a_users_own_profile_without_an_environment_is_played_in_the_arena(home: Home, name: str) -> None:
+    home.profiles.mkdir(parents=True)
+    own = PROFILE.model_copy(update={"name": name, "environment": None, "window_title": "Mine"})
+    (home.profiles / f"{name}.json").write_text(own.model_dump_json(exclude_none=True))
+    source = [] if name == "arena" else ["--source", "arena"]
+    assert main([*source, "--headless", "--profile", name, "--minutes", "0.05"]) == 0
+    (path,) = recording_files(home.recordings)
+    recording = read_recording(path)
+    assert (recording.profile, recording.source, recording.window.title) == (name, "arena", "Mine")
+
+
+def test_a_profile_of_another_game_than_the_source_is_refused(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.profiles.mkdir(parents=True)
+    other = PROFILE.model_copy(update={"name": "other", "environment": Environment(name="gymnasium:CartPole-v1")})
+    (home.profiles / "other.json").write_text(other.model_dump_json(exclude_none=True))
+    assert main(["--source", "arena", "--headless", "--profile", "other"]) == 2
+    said = capsys.readouterr().out
+    assert "Profile 'other' is of gymnasium:CartPole-v1, not of the arena: leave out --source arena." in said
 
 
 def _sum(frames: list[Frame]) -> dict[str, float]:
