@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from core.errors import ExitCode, UserError
-from core.games.experts import EXPERTS, RandomPlayer
+from core.games.experts import EXPERTS, Keyed, RandomPlayer, down
 from core.games.players import import_player
 from core.games.sight import Sight, sight_of
 from core.observation import Observation, Player
 from core.profile import GYMNASIUM, Environment, HudNumber, Profile, file_name
-from core.words import HOTKEYS, Action
+from core.words import HOTKEY_ID, HOTKEYS, Action
 
 #: seconds a step stands for: as many decisions a second as everywhere else
 TICK = 0.05
@@ -116,7 +116,7 @@ def make_profile(name: str) -> Profile:
         turns = str(environment.spec.entry_point).startswith(_OF_TURNS)
     finally:
         environment.close()
-    names = (*sight.names, *(() if turns else map(_down, keys)))
+    names = (*sight.names, *(() if turns else map(down, keys.values())))
     return Profile(
         name=file_name(GYMNASIUM + name),
         window_title=name,
@@ -127,9 +127,30 @@ def make_profile(name: str) -> Profile:
     )
 
 
-def _down(key: str) -> str:
-    """The state number that says whether a key is down."""
-    return f"down_{key}"
+def _check_keys(profile: Profile, made: Profile) -> None:
+    """See that the keys, which the user may change, are keys of the profile and stand for actions that there are.
+
+    Raises:
+        UserError: they do not.
+    """
+    assert profile.environment is not None and made.environment is not None
+    actions = set(made.environment.keys.values())
+    for key, action in profile.environment.keys.items():
+        if key not in profile.hotkeys:
+            raise UserError(
+                f"Profile {profile.name!r} gives the key {key!r} an action: add it to the hotkeys.", ExitCode.BAD_INPUT
+            )
+        if action not in actions:
+            raise UserError(
+                f"Profile {profile.name!r} gives the key {key!r} the action {action}, and there are {len(actions)}, "
+                "counted from 0.",
+                ExitCode.BAD_INPUT,
+            )
+    if actions and not profile.environment.keys:
+        raise UserError(
+            f"Profile {profile.name!r} gives no key an action: {made.window_title} is played with keys.",
+            ExitCode.BAD_INPUT,
+        )
 
 
 def _tick(environment: Environment) -> float:
@@ -141,12 +162,15 @@ class GymnasiumSeat:
 
     def __init__(self, profile: Profile, seed: int) -> None:
         assert profile.environment is not None
-        self._keys = {HOTKEYS.index(key): action for key, action in profile.environment.keys.items()}
+        self._keys = {HOTKEY_ID[key]: action for key, action in profile.environment.keys.items()}
         self._turns = profile.environment.turns
         self.tick = _tick(profile.environment)
         name = profile.environment.name.removeprefix(GYMNASIUM)
         self._environment = make(name)
         self._sight: Sight = sight_of(self._environment, name)
+        # Of every action, also of one that the profile has no key for.
+        actions = range(int(self._environment.action_space.n)) if self._keys and not self._turns else ()
+        self._down = {down(action): action for action in actions}
         self.reset(seed)
 
     def reset(self, seed: int) -> None:
@@ -168,8 +192,7 @@ class GymnasiumSeat:
     def observe(self, ahead: float = 0.0) -> Observation:
         """What the last step showed. Nothing happens between two ticks."""
         state, objects = self._sight.look(self._seen)
-        if not self._turns:
-            state |= {_down(HOTKEYS[key]): float(action == self._action) for key, action in self._keys.items()}
+        state |= {name: float(action == self._action) for name, action in self._down.items()}
         return Observation(self.time + ahead, state, objects)
 
     def step(self, action: Action) -> dict[str, float]:
@@ -224,6 +247,7 @@ class GymnasiumGame:
                 "of profiles, record anew and train again.",
                 ExitCode.BAD_INPUT,
             )
+        _check_keys(profile, wanted)
         self._expert = next((where for begins, where in EXPERTS.items() if self.name.startswith(begins)), None)
         self.players: tuple[str, ...] = ("expert",) if self._expert else ()
         environment = make(self.name)
@@ -243,4 +267,7 @@ class GymnasiumGame:
         if name == "random":
             return RandomPlayer(self.profile)
         known = (*self.players, *self.baselines)
-        return import_player(name, self._expert or "" if name == "expert" else name, known)
+        player = import_player(name, self._expert or "" if name == "expert" else name, known)
+        if isinstance(player, Keyed) and self.profile.environment is not None:
+            player.keys = {action: HOTKEY_ID[key] for key, action in self.profile.environment.keys.items()}
+        return player
