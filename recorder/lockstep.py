@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
 from core.errors import ExitCode, UserError
-from core.games.game import Seat, open_game, usual_player
+from core.games.game import Game, Seat, open_game, usual_player
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import BUILT_IN_GAME, Profile, load_profile, of_arena
@@ -161,25 +161,27 @@ def play_episode(
     seconds: float,
     go_on: Callable[[float], bool] = lambda played: True,
     look_up_every: int = 100,
+    game: Game | None = None,
     seat: Seat | None = None,
 ) -> Recording:
     """Let `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
 
     `go_on` is told every `look_up_every` ticks how many seconds are done, and ends the episode early by answering
-    False. It is played at `seat`, or at a new one.
+    False. Opening a game takes a while: who has done so gives `game`. It is played at `seat`, or at a new one.
     """
     created = utc_now()
-    game = open_game(profile)
-    seat = seat or game.seat(seed)
+    game = game or open_game(profile)
     player.reset(seed)
     # Of a game that stands still between two ticks more frames would tell nothing more.
     fps = fps if game.smooth else min(fps, 1 / game.tick)
-    recorder = EpisodeRecorder(seat, player, fps)
-    for tick in range(max(1, round(seconds / game.tick))):
-        if tick % look_up_every == 0 and not go_on(seat.time):
-            break
-        recorder.play_tick()
-    recorder.finish()
+    at: AbstractContextManager[Seat] = closing(game.seat(seed)) if seat is None else nullcontext(seat)
+    with at as seat:
+        recorder = EpisodeRecorder(seat, player, fps)
+        for tick in range(max(1, round(seconds / game.tick))):
+            if tick % look_up_every == 0 and not go_on(seat.time):
+                break
+            recorder.play_tick()
+        recorder.finish()
     return Recording(
         profile=profile.name,
         source=game.source,
@@ -222,6 +224,7 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
             fps=settings.fps,
             seconds=min(length, left),
             go_on=go_on,
+            game=game,
         )
         if not recording.frames:
             break

@@ -9,6 +9,7 @@ bounds is played with the mouse: the cursor's place in the window is the action.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -110,12 +111,13 @@ def make_profile(name: str) -> Profile:
     Raises:
         UserError: there is none, or it cannot be seen or played in our words.
     """
-    environment = make(name)
-    try:
-        sight, keys = sight_of(environment, name), _keys(environment, name)
-        turns = str(environment.spec.entry_point).startswith(_OF_TURNS)
-    finally:
-        environment.close()
+    with closing(make(name)) as environment:
+        return _profile_of(environment, name)
+
+
+def _profile_of(environment: Any, name: str) -> Profile:
+    sight, keys = sight_of(environment, name), _keys(environment, name)
+    turns = str(environment.spec.entry_point).startswith(_OF_TURNS)
     names = (*sight.names, *(() if turns else map(down, keys.values())))
     return Profile(
         name=file_name(GYMNASIUM + name),
@@ -184,6 +186,10 @@ class GymnasiumSeat:
         """Seconds since `reset`."""
         return self._steps * self.tick
 
+    def close(self) -> None:
+        """Let go of the environment."""
+        self._environment.close()
+
     @property
     def picture(self) -> np.ndarray:
         """(height, width, 3) uint8, RGB: what a person would see."""
@@ -240,7 +246,11 @@ class GymnasiumGame:
         assert profile.environment is not None
         self.profile, self.name = profile, profile.environment.name.removeprefix(GYMNASIUM)
         self.tick = _tick(profile.environment)
-        wanted = make_profile(self.name)
+        with closing(make(self.name)) as environment:
+            wanted = _profile_of(environment, self.name)
+            environment.reset(seed=0)
+            height, width = np.asarray(environment.render()).shape[:2]
+            called = action_names(environment) if wanted.hotkeys else []
         if (profile.class_names, profile.state_names) != (wanted.class_names, wanted.state_names):
             raise UserError(
                 f"Profile {profile.name!r} was made for another version of {self.name}: delete its file in the folder "
@@ -250,13 +260,6 @@ class GymnasiumGame:
         _check_keys(profile, wanted)
         self._expert = next((where for begins, where in EXPERTS.items() if self.name.startswith(begins)), None)
         self.players: tuple[str, ...] = ("expert",) if self._expert else ()
-        environment = make(self.name)
-        try:
-            environment.reset(seed=0)
-            height, width = np.asarray(environment.render()).shape[:2]
-            called = action_names(environment) if profile.environment.keys else []
-        finally:
-            environment.close()
         self.size = (width, height)
         self.key_words = {key: called[action] for key, action in profile.environment.keys.items()}
 

@@ -10,6 +10,7 @@ from threading import Barrier, Thread
 import pytest
 from conftest import wait_until
 
+import core.games.environment
 import core.recording
 from arena.scene import TICK
 from arena.seat import Seat
@@ -203,6 +204,31 @@ def test_a_profile_of_another_game_than_the_source_is_refused(home: Home, capsys
     assert main(["--source", "arena", "--headless", "--profile", "other"]) == 2
     said = capsys.readouterr().out
     assert "Profile 'other' is of gymnasium:CartPole-v1, not of the arena: leave out --source arena." in said
+
+
+def test_a_game_is_opened_once_for_all_episodes_and_every_seat_is_left(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gymnasium = pytest.importorskip("gymnasium", reason="the extra `gym` is not installed")
+    profile = load_profile("gymnasium:CartPole-v1", home)
+    made: list[str] = []
+    closed: list[str] = []
+
+    class Counted(gymnasium.Wrapper):  # type: ignore[misc, name-defined]
+        def close(self) -> None:
+            closed.append("closed")
+            super().close()
+
+    def counted(name: str) -> Counted:
+        made.append(name)
+        return Counted(make(name))
+
+    make = core.games.environment.make
+    monkeypatch.setattr(core.games.environment, "make", counted)
+    assert main(["--headless", "--env", profile.name, "--minutes", "0.15", "--episode-minutes", "0.05"]) == 0
+    assert len(recording_files(home.recordings)) == 3
+    # One to look at the game, and one for each episode.
+    assert len(made) == 1 + 3 and len(closed) == len(made)
 
 
 def _sum(frames: list[Frame]) -> dict[str, float]:
