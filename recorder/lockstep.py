@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
-from core.games.game import Seat, open_game, usual_player
+from core.errors import ExitCode, UserError
+from core.games.game import Game, Seat, open_game, usual_player
 from core.job import log
 from core.observation import Observation, Player, SeenObject
-from core.profile import Profile, load_profile
+from core.profile import BUILT_IN_GAME, Profile, load_profile, of_arena
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
@@ -160,25 +161,27 @@ def play_episode(
     seconds: float,
     go_on: Callable[[float], bool] = lambda played: True,
     look_up_every: int = 100,
+    game: Game | None = None,
     seat: Seat | None = None,
 ) -> Recording:
     """Let `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
 
     `go_on` is told every `look_up_every` ticks how many seconds are done, and ends the episode early by answering
-    False. It is played at `seat`, or at a new one.
+    False. Opening a game takes a while: who has done so gives `game`. It is played at `seat`, or at a new one.
     """
     created = utc_now()
-    game = open_game(profile)
-    seat = seat or game.seat(seed)
+    game = game or open_game(profile)
     player.reset(seed)
     # Of a game that stands still between two ticks more frames would tell nothing more.
     fps = fps if game.smooth else min(fps, 1 / game.tick)
-    recorder = EpisodeRecorder(seat, player, fps)
-    for tick in range(max(1, round(seconds / game.tick))):
-        if tick % look_up_every == 0 and not go_on(seat.time):
-            break
-        recorder.play_tick()
-    recorder.finish()
+    at: AbstractContextManager[Seat] = closing(game.seat(seed)) if seat is None else nullcontext(seat)
+    with at as seat:
+        recorder = EpisodeRecorder(seat, player, fps)
+        for tick in range(max(1, round(seconds / game.tick))):
+            if tick % look_up_every == 0 and not go_on(seat.time):
+                break
+            recorder.play_tick()
+        recorder.finish()
     return Recording(
         profile=profile.name,
         source=game.source,
@@ -198,7 +201,7 @@ def play_episode(
 
 def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
-    profile = load_profile(settings.profile, settings.folders)
+    profile = _profile(settings)
     game = open_game(profile)
     name = usual_player(game) if settings.pilot == "auto" else settings.pilot
     player = game.player(name)
@@ -221,6 +224,7 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
             fps=settings.fps,
             seconds=min(length, left),
             go_on=go_on,
+            game=game,
         )
         if not recording.frames:
             break
@@ -236,6 +240,24 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
     )
     return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+
+
+def _profile(settings: RecordSettings) -> Profile:
+    """The profile, of the arena where that is the source.
+
+    Raises:
+        UserError: it is of another game than the source.
+    """
+    profile = load_profile(settings.profile, settings.folders)
+    if settings.source != "arena":
+        return profile
+    profile = of_arena(profile)
+    if profile.environment is not None and profile.environment.name != BUILT_IN_GAME:
+        raise UserError(
+            f"Profile {profile.name!r} is of {profile.environment.name}, not of the arena: leave out --source arena.",
+            ExitCode.BAD_INPUT,
+        )
+    return profile
 
 
 def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:

@@ -49,6 +49,10 @@ class Seat(Protocol):
         """Act and advance by one tick; returns what came of it, of `Game.outcomes`, only what is not zero."""
         ...
 
+    def close(self) -> None:
+        """Give back what it holds; it is not played at any more."""
+        ...
+
 
 class Game(Protocol):
     """One game, and who can play it."""

@@ -56,7 +56,7 @@ def test_keys_are_recorded_as_a_persons_and_closing_the_window_saves(home: Home)
     assert [(event.kind, event.name) for event in recording.events] == [("key", "2"), ("key", "1")]
     assert 8 <= len(recording.frames) <= 200
     first = next(index for index, frame in enumerate(recording.frames) if frame.action.hotkey)
-    assert recording.frames[first].state["down_2"] == 0 and recording.frames[first + 1].state["down_2"] == 1
+    assert recording.frames[first].state["down_1"] == 0 and recording.frames[first + 1].state["down_1"] == 1
 
 
 def test_the_arrow_keys_do_what_the_actions_are_called(home: Home) -> None:
