@@ -121,11 +121,9 @@ def open_pieces(path: Path, profile: Profile) -> list[Played]:
     Raises:
         UserError: it or its edits cannot be used.
     """
-    from core.coached import coached, corrections_for
-    from core.columns import open_played
+    from core.coached import open_coached
 
-    played = coached(open_played(path, profile), corrections_for(path, profile), profile)
-    return apply_edits(played, read_edits(path))
+    return apply_edits(open_coached(path, profile), read_edits(path))
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:

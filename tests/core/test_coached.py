@@ -109,3 +109,46 @@ def test_corrections_that_were_written_since_are_seen(path: Path) -> None:
     spoken = [Correction(recording="sequence_a", frame=0, better=Decision("FLEE"))]
     write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
     assert corrections_for(path, ARENA) == spoken
+
+
+def test_corrections_are_found_wherever_one_stands_and_for_folders_of_frames(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording=name, t=0.0, better=Decision("FLEE")) for name in ("sequence_a", "play.v2")]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    monkeypatch.chdir(path.parent)
+    assert corrections_for(Path(path.name), ARENA) == spoken[:1]
+    (path.parent / "inner" / "play.v2").mkdir(parents=True)
+    monkeypatch.chdir(path.parent / "inner")
+    assert corrections_for(Path("..") / path.name, ARENA) == spoken[:1]
+    assert corrections_for(Path("play.v2"), ARENA) == spoken[1:]
+
+
+def test_corrections_of_two_profiles_are_each_read_once_and_without_a_word(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording="sequence_a", t=0.0, better=Decision("FLEE"))]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="chess")
+    (folder / "v2_corrections_2.json").write_text("{")
+    chess = ARENA.model_copy(update={"name": "chess"})
+    with caplog.at_level(logging.WARNING, "understudy"):
+        for _ in range(3):
+            assert corrections_for(path, ARENA) == []
+            assert corrections_for(path, chess) == spoken
+    assert [record.getMessage().count("v2_corrections_2.json") for record in caplog.records] == [1, 1]
+
+
+def test_a_frames_number_means_nothing_where_frames_were_there_twice(path: Path) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [
+        Correction(recording="sequence_a", frame=2, better=Decision("FLEE")),
+        Correction(recording="sequence_a", t=0.1, better=Decision("CAUTIOUS")),
+    ]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    write_recording(path, recording_of([frame(t, DRONE) for t in (0.0, 0.0, 0.1, 0.2)]))
+    assert [mode for mode, _, _ in labels(read(path))] == ["", "CAUTIOUS", ""]
