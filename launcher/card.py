@@ -33,7 +33,7 @@ class BareCard(Clickable):
         self.state = label("", "caption", wrap=True)
         self.progress = ProgressBar(tr("Progress of {0}").format(title))
 
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._icon)
         head.addSpacing(4)
@@ -47,10 +47,7 @@ class BareCard(Clickable):
         body.setSpacing(4)
         body.addLayout(head)
         body.addWidget(label(summary, "caption", wrap=True))
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(4)
-        self.foot.addWidget(self.state, 1)
-        body.addLayout(self.foot)
+        body.addWidget(self.state)
         body.addWidget(self.progress)
 
         self.gear.clicked.connect(lambda: self.change())
@@ -101,12 +98,16 @@ class Card(BareCard):
 
     @cached_property
     def later(self) -> QToolButton:
-        """Starts the job when another has ended; made when first there is another."""
-        made = icon_button("later", tr("Start {0} when another job has ended").format(job_title(self.job.name)))
+        """Starts the job when another has ended; made when first there is another.
+
+        It stands where the stop button does: what can be started cannot be stopped, and the title has no room for both.
+        """
+        words = tr("Start {0} when another job has ended").format(job_title(self.job.name))
+        made = icon_button("later", words, flat=False)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         made.installEventFilter(self)
         made.hide()
-        self.foot.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)  # in the head it would cut the title
+        self.head.insertWidget(self.head.indexOf(self.stop), made)
         made.clicked.connect(self._ask_later)
         return made
 
@@ -129,6 +130,7 @@ class Card(BareCard):
         wanted = can_start and bool(active)
         if wanted or "later" in vars(self):
             self.later.setVisible(wanted)
+            self.stop.setVisible(not wanted)
             if len(active) == 1:
                 self.later.setToolTip(tr("Start when {0} has ended").format(job_title(active[0].job)))
         self.progress.show_run(state.run)
