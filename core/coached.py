@@ -90,18 +90,18 @@ def coached(played: Played, corrections: Sequence[Correction], profile: Profile)
         return played
     mode, target = played.mode.copy(), played.target.copy()
     source, confidence = played.label_source.copy(), played.confidence.copy()
+    stands = np.zeros(len(played), bool)
     for correction in corrections:
         row, better = _row(played, correction), correction.better
         if row is None or source[row] > _COACH:
             continue
         better_mode = _MODE_ID.get(better.mode or "")
         slot = None if better.target == TARGET_UNSAID else _slot(played, row, correction, profile)
-        if better_mode is None and slot is None:
-            continue
-        mode[row] = mode[row] if better_mode is None else better_mode
-        target[row] = target[row] if slot is None else slot
-        source[row], confidence[row] = _COACH, correction.confidence
-    return replace(played, mode=mode, target=target, label_source=source, confidence=confidence)
+        if better_mode is not None:
+            mode[row], source[row], confidence[row] = better_mode, _COACH, correction.confidence
+        if slot is not None:
+            target[row], stands[row] = slot, True
+    return replace(played, mode=mode, target=target, label_source=source, confidence=confidence, target_stands=stands)
 
 
 def _row(played: Played, correction: Correction) -> int | None:
