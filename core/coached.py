@@ -49,6 +49,8 @@ def open_coached(path: Path, profile: Profile) -> Played:
 
 def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
     """The corrections that name a recording, of the folder of corrections beside the one it lies in."""
+    # Not resolved: a link to recordings on another disk leads away from the corrections.
+    recording = Path(os.path.abspath(recording))  # noqa: PTH100
     folder = _folder_for(recording)
     if folder is None:
         return []
@@ -67,9 +69,8 @@ def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
 
 
 def _folder_for(recording: Path) -> Path | None:
-    """Beside the folder of recordings; a `filtered_recorder` folder may lie in a folder of its own in there."""
-    # Not resolved: a link to recordings on another disk leads away from the corrections.
-    above = Path(os.path.abspath(recording)).parents[1:3]  # noqa: PTH100
+    """Beside the folder of recordings; a recording that is a folder may lie in a folder of its own in there."""
+    above = recording.parents[1 : 3 if recording.is_dir() else 2]
     return next((folder for parent in above if (folder := parent / CORRECTIONS).is_dir()), None)
 
 

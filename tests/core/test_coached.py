@@ -174,3 +174,19 @@ def test_a_frames_number_means_nothing_where_frames_were_there_twice(path: Path)
     write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
     write_recording(path, recording_of([frame(t, DRONE) for t in (0.0, 0.0, 0.1, 0.2)]))
     assert [mode for mode, _, _ in labels(read(path))] == ["", "CAUTIOUS", ""]
+
+
+def test_corrections_of_a_folder_further_up_are_not_those_of_a_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = path.parent / "session"
+    session.mkdir()
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording=name, t=0.0, better=Decision("FLEE")) for name in ("session", "sequence_a")]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    inner = session / "sequence_a.json"
+    write_recording(inner, recording_of([frame(0.0, DRONE)]))
+    assert corrections_for(inner, ARENA) == []
+    monkeypatch.chdir(session)
+    assert corrections_for(Path(), ARENA) == spoken[:1]
