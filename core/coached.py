@@ -48,7 +48,11 @@ def open_coached(path: Path, profile: Profile) -> Played:
 
 
 def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
-    """The corrections that name a recording, of the folder of corrections beside the one it lies in."""
+    """The corrections that name a recording, of the folder of corrections beside the one it lies in.
+
+    Raises:
+        UserError: they tell frames by their numbers, and the recording cannot be read.
+    """
     # Not resolved: a link to recordings on another disk leads away from the corrections.
     recording = Path(os.path.abspath(recording))  # noqa: PTH100
     folder = _folder_for(recording)
@@ -62,7 +66,7 @@ def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
             found[correction.recording or ""].append(correction)
         known = _read[key] = stamps, dict(found)
     named = known[1].get(stem_of(recording), [])
-    if any(correction.t is None for correction in named) and _has_duplicates(recording):
+    if any(correction.t is None for correction in named) and _has_duplicates(recording, profile):
         log.warning("%s has frames twice: corrections by a frame's number, not by a time, are left out.", recording)
         return [correction for correction in named if correction.t is not None]
     return named
@@ -74,12 +78,11 @@ def _folder_for(recording: Path) -> Path | None:
     return next((folder for parent in above if (folder := parent / CORRECTIONS).is_dir()), None)
 
 
-def _has_duplicates(recording: Path) -> bool:
+def _has_duplicates(recording: Path, profile: Profile) -> bool:
     """Whether its columns hold fewer frames than its file, so that a number no longer tells which is meant."""
-    from core.columns import cached_summary
+    from core.columns import summary_of
 
-    summary = cached_summary(recording)
-    return summary is not None and summary.duplicates > 0
+    return summary_of(recording, profile).duplicates > 0
 
 
 def coached(played: Played, corrections: Sequence[Correction], profile: Profile) -> Played:

@@ -190,3 +190,12 @@ def test_corrections_of_a_folder_further_up_are_not_those_of_a_file(
     assert corrections_for(inner, ARENA) == []
     monkeypatch.chdir(session)
     assert corrections_for(Path(), ARENA) == spoken[:1]
+
+
+def test_a_frames_number_means_nothing_there_where_no_columns_can_be_kept_either(path: Path) -> None:
+    (path.parent.parent / CORRECTIONS).mkdir()
+    spoken = [Correction(recording="sequence_a", frame=2, better=Decision("FLEE"))]
+    write_corrections(path.parent.parent / CORRECTIONS / "v2_corrections_1.json", spoken, profile="arena")
+    write_recording(path, recording_of([frame(t, DRONE) for t in (0.0, 0.0, 0.1, 0.2)]))
+    (path.parent / ".cache").write_text("no folder")
+    assert [mode for mode, _, _ in labels(read(path))] == ["", "", ""]
