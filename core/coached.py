@@ -48,7 +48,13 @@ def open_coached(path: Path, profile: Profile) -> Played:
 
 
 def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
-    """The corrections that name a recording, of the folder of corrections beside the one it lies in."""
+    """The corrections that name a recording, of the folder of corrections beside the one it lies in.
+
+    Raises:
+        UserError: they tell frames by their numbers, and the recording cannot be read.
+    """
+    # Not resolved: a link to recordings on another disk leads away from the corrections.
+    recording = Path(os.path.abspath(recording))  # noqa: PTH100
     folder = _folder_for(recording)
     if folder is None:
         return []
@@ -60,25 +66,23 @@ def corrections_for(recording: Path, profile: Profile) -> list[Correction]:
             found[correction.recording or ""].append(correction)
         known = _read[key] = stamps, dict(found)
     named = known[1].get(stem_of(recording), [])
-    if any(correction.t is None for correction in named) and _has_duplicates(recording):
+    if any(correction.t is None for correction in named) and _has_duplicates(recording, profile):
         log.warning("%s has frames twice: corrections by a frame's number, not by a time, are left out.", recording)
         return [correction for correction in named if correction.t is not None]
     return named
 
 
 def _folder_for(recording: Path) -> Path | None:
-    """Beside the folder of recordings; a `filtered_recorder` folder may lie in a folder of its own in there."""
-    # Not resolved: a link to recordings on another disk leads away from the corrections.
-    above = Path(os.path.abspath(recording)).parents[1:3]  # noqa: PTH100
+    """Beside the folder of recordings; a recording that is a folder may lie in a folder of its own in there."""
+    above = recording.parents[1 : 3 if recording.is_dir() else 2]
     return next((folder for parent in above if (folder := parent / CORRECTIONS).is_dir()), None)
 
 
-def _has_duplicates(recording: Path) -> bool:
+def _has_duplicates(recording: Path, profile: Profile) -> bool:
     """Whether its columns hold fewer frames than its file, so that a number no longer tells which is meant."""
-    from core.columns import cached_summary
+    from core.columns import summary_of
 
-    summary = cached_summary(recording)
-    return summary is not None and summary.duplicates > 0
+    return summary_of(recording, profile).duplicates > 0
 
 
 def coached(played: Played, corrections: Sequence[Correction], profile: Profile) -> Played:
@@ -90,18 +94,18 @@ def coached(played: Played, corrections: Sequence[Correction], profile: Profile)
         return played
     mode, target = played.mode.copy(), played.target.copy()
     source, confidence = played.label_source.copy(), played.confidence.copy()
+    stands = np.zeros(len(played), bool)
     for correction in corrections:
         row, better = _row(played, correction), correction.better
         if row is None or source[row] > _COACH:
             continue
         better_mode = _MODE_ID.get(better.mode or "")
         slot = None if better.target == TARGET_UNSAID else _slot(played, row, correction, profile)
-        if better_mode is None and slot is None:
-            continue
-        mode[row] = mode[row] if better_mode is None else better_mode
-        target[row] = target[row] if slot is None else slot
-        source[row], confidence[row] = _COACH, correction.confidence
-    return replace(played, mode=mode, target=target, label_source=source, confidence=confidence)
+        if better_mode is not None:
+            mode[row], source[row], confidence[row] = better_mode, _COACH, correction.confidence
+        if slot is not None:
+            target[row], stands[row] = slot, True
+    return replace(played, mode=mode, target=target, label_source=source, confidence=confidence, target_stands=stands)
 
 
 def _row(played: Played, correction: Correction) -> int | None:

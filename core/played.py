@@ -68,6 +68,8 @@ class Played:
     summaries: Floats
     #: digest of the recording's content
     key: str
+    #: (N,) whether a coach named the target, whoever said the mode; None where no coach has spoken
+    target_stands: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.scenes)
@@ -88,6 +90,7 @@ class Played:
             name=f"{self.name}[{start}:{stop}]",
             scenes=self.scenes.cut(start, stop),
             events=Events(*(getattr(self.events, name)[kept] for name in Events.__dataclass_fields__)),
+            target_stands=None if self.target_stands is None else self.target_stands[inside],
             **{name: getattr(self, name)[inside] for name in PER_FRAME},
         )
 

@@ -132,9 +132,15 @@ def test_the_command_keeps_it_and_asks_again_only_when_something_changed(
     found = read_opinion(path)
     assert found is not None and found.is_of(path, trained.models, ARENA)
     (tmp_path / CORRECTIONS).mkdir()
-    spoken = [Correction(recording="sequence_a", t=2.0, better=Decision("FLEE"))]
+    times = open_played(path, ARENA).scenes.t.tolist()
+    spoken = [Correction(recording="sequence_a", t=t, better=Decision("FLEE")) for t in times]
     write_corrections(tmp_path / CORRECTIONS / "v2_corrections_1.json", spoken, profile="arena")
     assert not found.is_of(path, trained.models, ARENA)
+    assert main(words) == ExitCode.OK
+    found = read_opinion(path)
+    assert found is not None and found.is_of(path, trained.models, ARENA)
+    fled = found.mode[found.decided] == [mode.value for mode in MODES].index("FLEE")
+    assert found.agreement["mode"] == pytest.approx(fled.mean())
     write_recording(path, pilot_plays(2, 3.0))
     assert not found.is_of(path, trained.models, ARENA)
     assert main(words) == ExitCode.OK

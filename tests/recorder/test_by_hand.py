@@ -32,11 +32,12 @@ def table() -> Table | None:
 
 
 def play(env: str, home: Home, *deeds: object) -> Recording:
-    """Record a person that does one thing after the other, a fifth of a second each, and closes the window."""
+    """Record a person that does one thing after the other, each once the last was taken, and closes the window."""
     left = list(deeds)
 
     def do_next() -> None:
-        if (window := table()) is None:
+        # One press is taken a tick: closing the window before would leave the last one out.
+        if (window := table()) is None or window._presses:
             return
         if not left:
             window.close()
