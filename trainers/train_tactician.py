@@ -12,12 +12,17 @@ from torch import Tensor, nn
 from core.features import Ints
 from core.job import run_job
 from core.models.layers import Objects
+from core.models.tactician import LAST_UNKNOWN
+from core.policy import TACTICIAN_PERIOD
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.staleness import stale_mode
+from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, smoothed_cross_entropy, tally
+
+#: share of the samples in which the last target is not known, and of those in which it is any object
+DOUBT = 0.25
 
 
 class TacticianBatch(NamedTuple):
@@ -26,6 +31,7 @@ class TacticianBatch(NamedTuple):
     objects: Objects
     context: Tensor
     mode: Tensor
+    last: Tensor
     target: Tensor
 
 
@@ -46,11 +52,22 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        mode = stale_mode(self.corpus, at, self._mode_age, np.random.default_rng(index))
-        return TacticianBatch(objects, context, torch.from_numpy(mode), target)
+        # Drawn by which samples they are: the same batch of the same epoch is always the same.
+        random = np.random.default_rng(index)
+        mode = stale_mode(self.corpus, at, self._mode_age, random)
+        last = torch.from_numpy(self._last_targets(at, random))
+        return TacticianBatch(objects, context, torch.from_numpy(mode), last, target)
+
+    def _last_targets(self, at: Ints, random: np.random.Generator) -> Ints:
+        """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known."""
+        before = stale_target(self.corpus, at, 2 * TACTICIAN_PERIOD, random, shortest=TACTICIAN_PERIOD)
+        moments = self.corpus.take(at, self.corpus.slots)
+        anything = (random.random(len(at)) * (moments.count + 1)).astype(np.int64) - 1
+        what = random.random(len(at))
+        return np.where(what < DOUBT, LAST_UNKNOWN, np.where(what < 2 * DOUBT, anything, before))
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.objects, batch.context, batch.mode)
+        logits = model(batch.objects, batch.context, batch.mode, batch.last)
         losses = smoothed_cross_entropy(logits, batch.target, self.smoothing)
         right = logits.argmax(-1) == batch.target
         none = batch.objects.mask.shape[1]
