@@ -73,7 +73,7 @@ class PolicyBatch:
         objects, context = Objects(*(item.to(self.device) for item in objects)), context.to(self.device)
         self._choose_modes(now, objects, context)
         self._choose_targets(now, objects, context)
-        self.slots = _slots_of(now, self._tracks)
+        self.slots = slots_of(now, self._tracks)
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
         mode, target = self._tensor(self.modes), self._tensor(self.slots)
@@ -114,7 +114,7 @@ class PolicyBatch:
             return
         rows = torch.from_numpy(due)
         some = Objects(*(item[rows] for item in objects))
-        last = np.where(np.isfinite(self._target_at), _slots_of(now, self._tracks), LAST_UNKNOWN)[due]
+        last = np.where(np.isfinite(self._target_at), slots_of(now, self._tracks), LAST_UNKNOWN)[due]
         logits = self._tactician(some, context[rows], self._tensor(self.modes[due]), self._tensor(last))
         best = logits.argmax(-1).cpu().numpy()
         none = objects.mask.shape[1]
@@ -166,7 +166,7 @@ def stated_target(batch: PolicyBatch, seat: int) -> int | None:
     return None if slot < 0 else batch.histories[seat].order[slot]
 
 
-def _slots_of(now: Moments, tracks: Ints) -> Ints:
+def slots_of(now: Moments, tracks: Ints) -> Ints:
     """(E,) slot each track is in now, -1 where it is out of view."""
     hit = (now.track == tracks[:, None]) & (tracks >= 0)[:, None]
     return np.where(hit.any(axis=1), hit.argmax(axis=1), LAST_NONE)

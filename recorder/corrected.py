@@ -48,6 +48,4 @@ def play_corrected(
         for recorder, looked, action in zip(recorders, seen, batch.act(seen), strict=True):
             recorder.write_down(looked)
             recorder.carry_out(action)
-    return [
-        recorder.finish(profile, seed, pilot, created) for recorder, seed in zip(recorders, seeds, strict=True)
-    ]
+    return [recorder.finish(profile, seed, pilot, created) for recorder, seed in zip(recorders, seeds, strict=True)]

@@ -14,9 +14,7 @@ def stale_mode(corpus: Corpus, at: Ints, longest: float, random: np.random.Gener
     return corpus.mode[_earlier(corpus, at, longest, random)] if longest else corpus.mode[at]
 
 
-def stale_target(
-    corpus: Corpus, at: Ints, longest: float, random: np.random.Generator, shortest: float = 0.0
-) -> Ints:
+def stale_target(corpus: Corpus, at: Ints, longest: float, random: np.random.Generator, shortest: float = 0.0) -> Ints:
     """(B,) the slot at `at` (B,) of what was the target `shortest` to `longest` seconds before, below 0 for none."""
     if not longest:
         return corpus.target[at]

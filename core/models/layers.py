@@ -109,8 +109,8 @@ class Trunk(nn.Module):
 def steps(values: Tensor, edges: Tensor) -> Tensor:
     """(.., K) how far up each of the K steps between K + 1 ascending `edges` each of the values (..) stands, 0..1.
 
-    Piecewise-linear encoding (Gorishniy, Rubachev and Babenko 2022): "hull below 0.35" or "boost is ready" is one weight
-    on such a step, and takes a small network many examples to see in the number itself.
+    Piecewise-linear encoding (Gorishniy, Rubachev and Babenko 2022): "hull below 0.35" or "boost is ready" is one
+    weight on such a step, and takes a small network many examples to see in the number itself.
     """
     return ((values[..., None] - edges[:-1]) / (edges[1:] - edges[:-1])).clamp(0, 1)
 
