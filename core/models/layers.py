@@ -134,6 +134,7 @@ class ObjectInput(nn.Module):
         self.object_input = nn.Linear(self.seen, d)
         self.near_input = nn.Linear((1 + self.classes) * count, d, bias=False)
         self.around_input = nn.Linear(2 * self.classes * count, d, bias=False)
+        self.edges: Tensor
         self.register_buffer("edges", torch.tensor(DISTANCES), persistent=False)
 
     def forward(self, objects: Objects) -> tuple[Tensor, Tensor]:
@@ -163,6 +164,7 @@ class StateInput(nn.Module):
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, config.d_model)
         self.step_input = nn.Linear(self.numbers * (len(SHARES) - 1), config.d_model, bias=False)
+        self.edges: Tensor
         self.register_buffer("edges", torch.tensor(SHARES), persistent=False)
 
     def forward(self, context: Tensor) -> Tensor:

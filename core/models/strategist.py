@@ -47,6 +47,7 @@ class Strategist(nn.Module):
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, d)
         self.step_input = nn.Linear(len(schema.state_names) * (len(SHARES) - 1), d, bias=False)
+        self.edges: Tensor
         self.register_buffer("edges", torch.tensor(SHARES), persistent=False)
         self.object_input = ObjectInput(config, schema, marks=False)
         self.change_norm = Normalize(schema.change_width)
@@ -103,7 +104,7 @@ class Strategist(nn.Module):
             values = values + BLUR * torch.randn_like(values)
             context = context + STEP_BLUR * torch.randn_like(context)
         numbers = self.step_input.in_features // (len(SHARES) - 1)
-        climbed = steps(context[:, :numbers], self.edges) * shown[:, :numbers, None]  # type: ignore[arg-type]
+        climbed = steps(context[:, :numbers], self.edges) * shown[:, :numbers, None]
         return self.context_input(values * shown) + self.step_input(climbed.flatten(1))
 
     def _in_view(self, objects: Objects) -> tuple[Tensor, Tensor, Tensor]:
