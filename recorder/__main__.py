@@ -17,6 +17,12 @@ def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
         from recorder.lockstep import record_lockstep
 
         return record_lockstep(settings, run)
+    if settings.models_dir is not None:
+        raise UserError(
+            "Models can play in place of the pilot in lock-step only: add --source arena --headless, "
+            "or leave out --models-dir.",
+            ExitCode.BAD_INPUT,
+        )
     if settings.headless:
         raise UserError("Only the arena can be recorded without a window: add --source arena.", ExitCode.BAD_INPUT)
     if settings.source == "arena":

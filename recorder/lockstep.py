@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,16 @@ class EpisodeRecorder:
 
     def play_tick(self) -> None:
         """Let the player answer one tick, and take the frames due until the next."""
+        self.carry_out(self.write_down(self.look()))
+
+    def look(self) -> Observation:
+        """What the player sees now."""
+        return self._seat.observe()
+
+    def write_down(self, seen: Observation) -> Action:
+        """Ask the player what it does about what is `seen`, and take the frames due until the next tick."""
         seat = self._seat
         now = seat.time
-        seen = seat.observe()
         action = ask(self._player, seen)
         self._release(now, action)
         self._note_events(now, action)
@@ -62,16 +69,35 @@ class EpisodeRecorder:
             shown = seen if ahead < 1e-9 else seat.observe(ahead)
             self._waiting.append(self._frame(shown, label, target, action))
         self._last_action = action
-        for name, change in seat.step(action).items():
+        return action
+
+    def carry_out(self, action: Action) -> None:
+        """Let the game go on to the next tick with `action`, the player's own or another's."""
+        for name, change in self._seat.step(action).items():
             self._outcome[name] = self._outcome.get(name, 0) + change
 
-    def finish(self) -> None:
-        """Complete the frames still in hand."""
+    def finish(self, profile: Profile, seed: int, name: str, created: str) -> Recording:
+        """Complete the frames still in hand; what `name` would have in its file."""
         for frame in self._waiting:
             self._add(frame)
         self._waiting.clear()
         if (last := self._assembler.finish()) is not None:
             self.frames.append(last)
+        return Recording(
+            profile=profile.name,
+            source="arena",
+            player=f"pilot:{name}",
+            seed=seed,
+            created=created,
+            fps=self._fps,
+            window=WindowInfo(profile.window_title, VIEW_WIDTH, VIEW_HEIGHT),
+            classes=list(profile.class_names),
+            state_names=list(profile.state_names),
+            hotkeys=list(profile.hotkeys),
+            duration=round(self._seat.time, DIGITS),
+            events=self.events,
+            frames=self.frames,
+        )
 
     def _release(self, now: float, action: Action) -> None:
         """Move the cursor of the last tick's frames towards the new answer, and hand them on."""
@@ -171,32 +197,35 @@ def play_episode(
         if tick % 100 == 0 and not go_on(seat.time):
             break
         recorder.play_tick()
-    recorder.finish()
-    return Recording(
-        profile=profile.name,
-        source="arena",
-        player=f"pilot:{name}",
-        seed=seed,
-        created=created,
-        fps=fps,
-        window=WindowInfo(profile.window_title, VIEW_WIDTH, VIEW_HEIGHT),
-        classes=list(profile.class_names),
-        state_names=list(profile.state_names),
-        hotkeys=list(profile.hotkeys),
-        duration=round(seat.time, DIGITS),
-        events=recorder.events,
-        frames=recorder.frames,
-    )
+    return recorder.finish(profile, seed, name, created)
 
 
 def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
     profile = load_profile(settings.profile, settings.folders)
-    player = load_pilot(settings.pilot)
-    total = (settings.minutes or DEFAULT_MINUTES) * 60
-    length = settings.episode_minutes * 60
     began = time.monotonic()
     played, frames, files = 0.0, 0, 0
+    episodes = _episodes if settings.models_dir is None else _corrected_episodes
+    for recording in episodes(settings, profile, run):
+        path = save_new(settings.recordings, recording, profile)
+        files += 1
+        played += recording.duration
+        frames += len(recording.frames)
+        totals = {f"episode/{name}": value for name, value in _totals(recording.frames).items()}
+        run.metrics(files, frames=frames, **totals)
+        log.info("saved %s: %d frames of seed %d", path.name, len(recording.frames), recording.seed)
+    log.info(
+        "%d recordings with %d frames, %.1f minutes of play, made in %.1f s: %s",
+        *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
+    )
+    return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+
+
+def _episodes(settings: RecordSettings, profile: Profile, run: RunWriter) -> Iterator[Recording]:
+    """The pilot's own play, one episode after the other."""
+    player = load_pilot(settings.pilot)
+    total = (settings.minutes or DEFAULT_MINUTES) * 60
+    played, files = 0.0, 0
 
     def go_on(seconds: float) -> bool:
         run.progress((played + seconds) / total, f"episode {files + 1}: {(played + seconds) / 60:.1f} minutes played")
@@ -210,23 +239,35 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
             settings.seed + files,
             name=settings.pilot,
             fps=settings.fps,
-            seconds=min(length, left),
+            seconds=min(settings.episode_minutes * 60, left),
             go_on=go_on,
         )
         if not recording.frames:
             break
-        path = save_new(settings.recordings, recording, profile)
         files += 1
         played += recording.duration
-        frames += len(recording.frames)
-        totals = {f"episode/{name}": value for name, value in _totals(recording.frames).items()}
-        run.metrics(files, frames=frames, **totals)
-        log.info("saved %s: %d frames of seed %d", path.name, len(recording.frames), settings.seed + files - 1)
-    log.info(
-        "%d recordings with %d frames, %.1f minutes of play, made in %.1f s: %s",
-        *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
+        yield recording
+
+
+def _corrected_episodes(settings: RecordSettings, profile: Profile, run: RunWriter) -> list[Recording]:
+    """The models' play with the pilot's answers, episodes of equal length side by side."""
+    from core.policy import PolicyBatch, load_models
+    from recorder.corrected import play_corrected
+
+    assert settings.models_dir is not None
+    total = (settings.minutes or DEFAULT_MINUTES) * 60
+    count = max(1, round(total / (settings.episode_minutes * 60)))
+
+    def go_on(seconds: float) -> bool:
+        run.progress(seconds * count / total, f"{count} episodes: {seconds * count / 60:.1f} minutes played")
+        return not run.stop_requested
+
+    batch = PolicyBatch(load_models(settings.models_dir, profile), count)
+    seeds = range(settings.seed, settings.seed + count)
+    recordings = play_corrected(
+        batch, settings.pilot, profile, seeds, fps=settings.fps, seconds=total / count, go_on=go_on
     )
-    return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+    return [item for item in recordings if item.frames]
 
 
 def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints, change_features, context_features
+from core.features import Ints
 from core.job import run_job
+from core.models.layers import Objects
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
@@ -32,6 +33,7 @@ class StrategistBatch(NamedTuple):
     context: Tensor
     changes: Tensor
     last: Tensor
+    objects: Objects
     mode: Tensor
 
 
@@ -52,13 +54,14 @@ class StrategistTask:
         at = self.index[index]
         corpus = self.corpus
         summaries, present = corpus.past(at, self._seconds)
-        state, lagged = corpus.lagged(at)
+        objects, context = corpus.scene(at)
         return StrategistBatch(
             torch.from_numpy(summaries),
             torch.from_numpy(present),
-            torch.from_numpy(context_features(corpus.schema, state)),
-            torch.from_numpy(change_features(corpus.schema, state, lagged)),
+            context,
+            torch.from_numpy(corpus.changes(at)),
             torch.from_numpy(self._last_modes(index, at)),
+            objects,
             torch.from_numpy(corpus.mode[at]),
         )
 
@@ -70,7 +73,7 @@ class StrategistTask:
         return np.where(doubt < DOUBT, (which * (count + 1)).astype(np.int64), before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
+        logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last, batch.objects)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
         return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}

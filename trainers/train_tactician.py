@@ -5,19 +5,25 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from core.features import Ints
 from core.job import run_job
 from core.models.layers import Objects
+from core.models.tactician import LAST_UNKNOWN
+from core.policy import TACTICIAN_PERIOD
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
-from trainers.chance import chances
+from trainers.chance import Chance, chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.staleness import stale_mode
+from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, smoothed_cross_entropy, tally
+
+#: share of the samples in which the last target is not known, and of those in which it is any object
+DOUBT = 0.25
 
 
 class TacticianBatch(NamedTuple):
@@ -26,6 +32,7 @@ class TacticianBatch(NamedTuple):
     objects: Objects
     context: Tensor
     mode: Tensor
+    last: Tensor
     target: Tensor
 
 
@@ -46,11 +53,24 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        mode = stale_mode(self.corpus, at, self._mode_age, chances(index, 1)[0])
-        return TacticianBatch(objects, context, torch.from_numpy(mode), target)
+        age, *last = chances(index, 4)
+        mode = torch.from_numpy(stale_mode(self.corpus, at, self._mode_age, age))
+        before = torch.from_numpy(self._last_targets(at, objects.mask.sum(dim=1).numpy(), *last))
+        return TacticianBatch(objects, context, mode, before, target)
+
+    def _last_targets(self, at: Ints, count: Ints, age: Chance, which: Chance, what: Chance) -> Ints:
+        """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known.
+
+        Args:
+            at: (B,) moments. count: (B,) objects of each.
+            age, which, what: (B,) of 0..1, how long before that was, which object it is and whether it is any at all.
+        """
+        before = stale_target(self.corpus, at, 2 * TACTICIAN_PERIOD, age, shortest=TACTICIAN_PERIOD)
+        anything = (which * (count + 1)).astype(np.int64) - 1
+        return np.where(what < DOUBT, LAST_UNKNOWN, np.where(what < 2 * DOUBT, anything, before))
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.objects, batch.context, batch.mode)
+        logits = model(batch.objects, batch.context, batch.mode, batch.last)
         losses = smoothed_cross_entropy(logits, batch.target, self.smoothing)
         right = logits.argmax(-1) == batch.target
         none = batch.objects.mask.shape[1]

@@ -44,6 +44,13 @@ class RecordSettings(JobSettings):
     episode_minutes: float = setting(
         3.0, "Length of one episode when the source is the arena; one file each", group="Arena", unit="min", gt=0
     )
+    models_dir: Path | None = setting(
+        None,
+        "Folder of models that play the arena while the pilot only says what it would do (DAgger): it shows them how "
+        "to get out of their own mistakes",
+        group="Arena",
+        widget="folder",
+    )
     headless: bool = setting(False, "Play the arena in lock-step, without a window, as fast as it goes", group="Arena")
     data_dir: Path | None = setting(
         None, "Folder the recordings go to instead of the home's", group="Folders", widget="folder"
