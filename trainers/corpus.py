@@ -6,6 +6,7 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -30,6 +31,19 @@ from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slo
 _LAGS = np.array(STATE_LAGS)
 #: seconds put between two recordings on the common clock
 GAP = 1e5
+
+
+class Past(NamedTuple):
+    """What was before B moments."""
+
+    #: (B, L, `summary_width`) what the Strategist remembers, and (B, L) whether the recording had begun by then
+    summaries: Floats
+    present: NDArray[np.bool_]
+    #: (B, S) the state at the moments, and (B, `STATE_LAGS`, S) that before
+    state: Floats
+    lagged: Floats
+    #: (2, B) the mode at the moments, and some time before
+    modes: Ints
 
 
 class Corpus:
@@ -138,13 +152,22 @@ class Corpus:
         """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
         return self._rows(self._summaries, index, self.schema.summary_width)
 
-    def past(self, index: Ints, seconds: NDArray[np.float64]) -> tuple[Floats, NDArray[np.bool_]]:
-        """`summaries` of `back`: (B, L, `summary_width`), and (B, L) whether the recording had begun by then."""
+    def past(self, index: Ints, seconds: NDArray[np.float64], ago: float = 0.0) -> Past:
+        """What was there before the moments at `index` (B,), looked at `seconds` (L,) before, and the mode `ago`."""
         self._check(index)
-        out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
-        present = np.empty(out.shape[:2], np.bool_)
-        copy_past(self._summaries, self.clock, self.recording, self.first, index, seconds, out, present)
-        return out, present
+        n, states = len(index), len(self.schema.state_names)
+        past = Past(
+            np.empty((n, len(seconds), self.schema.summary_width), np.float32),
+            np.empty((n, len(seconds)), np.bool_),
+            np.empty((n, states), np.float32),
+            np.empty((n, len(_LAGS), states), np.float32),
+            np.empty((2, n), np.int64),
+        )
+        copy_past(
+            self._summaries, self._states, self.mode, self.clock, self.recording, self.first, index, seconds,
+            _LAGS, ago, *past,
+        )  # fmt: skip
+        return past
 
     def most_objects(self, index: Ints) -> int:
         """How many objects the fullest of the moments at `index` (B,) has, and 1 at least."""

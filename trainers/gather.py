@@ -157,22 +157,41 @@ def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # 
 
 
 @compiled
-def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
-    """Copy the rows of what was there at some times before some moments.
+def copy_past(  # type: ignore[no-untyped-def]
+    columns, states, label, clock, recording, first, index, seconds, lags, ago, out, present, state, lagged, labels
+):
+    """Copy the rows of what was there at some times before some moments, with all else that is asked of the past.
+
+    The rows are so many that they push everything out of the near memory. So a moment is done with before the next one
+    is begun, but for its rows: those are copied while the next one's come near.
 
     Args:
         columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
-        seconds: (L,)
+        states: (R,) addresses of other columns. label: (N,)
+        seconds: (L,), lags: (K,), ago: seconds.
         out: (B, L, W) float32, filled.
         present: (B, L) filled with whether the recording had begun by then.
+        state: (B, S) float32, lagged: (B, K, S) float32, filled from `states`, now and `lags` before.
+        labels: (2, B) filled with the label of each moment, and that of `ago` before.
     """
-    size, rows = 4 * out.shape[2], np.empty(len(seconds), np.int64)
-    for i in range(len(index)):
+    steps, size, state_size = len(seconds), 4 * out.shape[2], 4 * lagged.shape[2]
+    rows = np.empty((2, steps), np.int64)
+    for i in range(len(index) + 1):
+        mine, others = rows[i % 2], rows[(i + 1) % 2]
+        if i == len(index):
+            for k in range(steps):
+                copy_row(others[k], out[i - 1, k])
+            break
         now, lowest = index[i], first[index[i]]
-        column, rate = columns[recording[now]], _rate(clock, lowest, now)
-        for k in range(len(seconds)):
-            rows[k] = column + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-            ask_for(rows[k], size)
+        rate, which = _rate(clock, lowest, now), recording[now]
+        for k in range(steps):
+            mine[k] = columns[which] + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+            ask_for(mine[k], size)
             present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
-        for k in range(len(seconds)):
-            copy_row(rows[k], out[i, k])
+            if i > 0:
+                copy_row(others[k], out[i - 1, k])
+        labels[0, i], labels[1, i] = label[now], label[_before(clock, lowest, now, ago, rate)]
+        copy_row(states[which] + state_size * (now - lowest), state[i])
+        for k in range(len(lags)):
+            then = _before(clock, lowest, now, lags[k], rate)
+            copy_row(states[which] + state_size * (then - lowest), lagged[i, k])

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints
+from core.features import Ints, change_features
 from core.job import run_job
 from core.models.layers import Objects
 from core.policy import STRATEGIST_PERIOD
@@ -22,7 +22,6 @@ from trainers.task import Tally, smoothed_cross_entropy, tally
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
-_LAST = np.array([STRATEGIST_PERIOD])
 
 
 class StrategistBatch(NamedTuple):
@@ -53,23 +52,22 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
-        summaries, present = corpus.past(at, self._seconds)
         objects, context = corpus.scene(at)
+        past = corpus.past(at, self._seconds, STRATEGIST_PERIOD)
         return StrategistBatch(
-            torch.from_numpy(summaries),
-            torch.from_numpy(present),
+            torch.from_numpy(past.summaries),
+            torch.from_numpy(past.present),
             context,
-            torch.from_numpy(corpus.changes(at)),
-            torch.from_numpy(self._last_modes(index, at)),
+            torch.from_numpy(change_features(corpus.schema, past.state, past.lagged)),
+            torch.from_numpy(self._last_modes(index, past.modes[1])),
             objects,
-            torch.from_numpy(corpus.mode[at]),
+            torch.from_numpy(past.modes[0]),
         )
 
-    def _last_modes(self, index: Ints, at: Ints) -> Ints:
+    def _last_modes(self, index: Ints, before: Ints) -> Ints:
         """(B,) the mode a second before, of which a part is replaced by any mode or none."""
         count = len(self.corpus.schema.modes)
         doubt, which = chances(index, 2)
-        before = self.corpus.mode[self.corpus.back(at, _LAST)[:, 0]]
         return np.where(doubt < DOUBT, (which * (count + 1)).astype(np.int64), before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:

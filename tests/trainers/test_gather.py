@@ -56,7 +56,13 @@ def test_rows_and_the_past_are_those_that_numpy_finds(
     before = np.empty((20, len(steps)), np.int64)
     rows_before(clock, first, index, steps[None], before)
     past, present = np.full((20, len(steps), width), np.nan, np.float32), np.empty((20, len(steps)), np.bool_)
-    copy_past(columns, clock, recording, first, index, steps, past, present)
+    label, lags, labels = np.arange(len(clock)), np.array([0.7]), np.empty((2, 20), np.int64)
+    state, lagged = np.empty((20, width), np.float32), np.empty((20, 1, width), np.float32)
+    copy_past(
+        columns, columns, label, clock, recording, first, index, steps, lags, seconds[0],
+        past, present, state, lagged, labels,
+    )  # fmt: skip
+    assert np.array_equal(state, found) and np.array_equal(labels, [index, before[:, 0]])
     assert np.array_equal(past, np.concatenate(rows)[before])
     for i, at in enumerate(index):
         t, row = times[recording[at]], at - first[at]
@@ -104,7 +110,7 @@ def test_fewer_slots_take_the_first_objects() -> None:
 def test_the_past_and_the_lagged_state_are_those_of_the_moments_looked_back_to() -> None:
     corpus = Corpus(SCHEMA, [to_arrays(f"r{seed}", pilot_plays(seed, 20), SCHEMA) for seed in (1, 2)])
     seconds, index = np.arange(30.0), np.random.default_rng(0).integers(0, len(corpus), 301)
-    past, present = corpus.past(index, seconds)
+    past, present, *others = corpus.past(index, seconds, 2.5)
     assert np.array_equal(past, corpus.summaries(corpus.back(index, seconds)))
     # The common clock is rounded a little more coarsely.
     since = corpus.t[index][:, None] - seconds
@@ -112,6 +118,10 @@ def test_the_past_and_the_lagged_state_are_those_of_the_moments_looked_back_to()
     state, lagged = corpus.lagged(index)
     assert np.array_equal(state, corpus.state(index))
     assert np.array_equal(lagged, corpus.state(corpus.back(index, np.array(STATE_LAGS))))
+    modes = [corpus.mode[index], corpus.mode[corpus.back(index, np.array([2.5]))[:, 0]]]
+    assert (modes[0] != modes[1]).any()
+    for found, wanted in zip(others, (state, lagged, modes), strict=True):
+        assert np.array_equal(found, wanted)
 
 
 def test_each_moment_can_look_back_by_its_own_time() -> None:
