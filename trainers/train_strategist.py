@@ -52,7 +52,7 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
-        objects, context = corpus.scene(at)
+        objects, context = corpus.scene(at, corpus.most_objects(at))
         past = corpus.past(at, self._seconds, STRATEGIST_PERIOD)
         return StrategistBatch(
             torch.from_numpy(past.summaries),
