@@ -129,19 +129,25 @@ def look_at_marks(state, markers, out):  # type: ignore[no-untyped-def]
         look_at_marks_now(state[i], markers, out[i])
 
 
-@compiled
-def changes_since(state, lagged, bars, out):  # type: ignore[no-untyped-def]
-    """How some numbers of the state changed.
+@inlined
+def changes_now(state, lagged, bars, out):  # type: ignore[no-untyped-def]
+    """How some numbers of the state changed up to one moment.
 
     Args:
-        state: (N, S) now. lagged: (N, L, S) at some times before.
+        state: (S,) now. lagged: (L, S) at some times before.
         bars: (K,) indices into the state.
-        out: (N, L * K) filled.
+        out: (L * K,) filled.
     """
+    for lag in range(len(lagged)):
+        for k in range(len(bars)):
+            out[lag * len(bars) + k] = state[bars[k]] - lagged[lag, bars[k]]
+
+
+@compiled
+def changes_since(state, lagged, bars, out):  # type: ignore[no-untyped-def]
+    """`changes_now` of states (N, S) since those (N, L, S) before, into `out` (N, L * K)."""
     for i in range(len(state)):
-        for lag in range(lagged.shape[1]):
-            for k in range(len(bars)):
-                out[i, lag * len(bars) + k] = state[i, bars[k]] - lagged[i, lag, bars[k]]
+        changes_now(state[i], lagged[i], bars, out[i])
 
 
 @compiled
@@ -149,7 +155,8 @@ def lost_since(state, lagged, bars, out):  # type: ignore[no-untyped-def]
     """How much of some bars together was lost, a fifth of one counting as all there is.
 
     Args:
-        state, lagged, bars: as for `changes_since`.
+        state: (N, S) now. lagged: (N, L, S) at some times before.
+        bars: (K,) indices into the state.
         out: (N, L) filled, 0..1.
     """
     for i in range(len(state)):

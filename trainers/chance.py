@@ -25,6 +25,16 @@ def chances(index: Ints, draws: int) -> Chance:
     return out
 
 
+def doubted(index: Ints, values: Ints, choices: int, share: float) -> Ints:
+    """(B,) the `values` (B,) of the samples at `index` (B,), of which a `share` is any of 0 to `choices` - 1 instead.
+
+    Which they are is drawn as `chances` are.
+    """
+    out = np.empty_like(values)
+    _doubt(index, values, choices, share, out)
+    return out
+
+
 @inlined
 def _mixed(number):  # type: ignore[no-untyped-def]
     """SplitMix64's output for a state (Steele, Lea & Flood 2014)."""
@@ -33,11 +43,30 @@ def _mixed(number):  # type: ignore[no-untyped-def]
     return number ^ (number >> np.uint64(31))
 
 
-@compiled
-def _draw(index, out):  # type: ignore[no-untyped-def]
+@inlined
+def _digest(index):  # type: ignore[no-untyped-def]
     state = np.uint64(len(index))
     for i in range(len(index)):
         state = _mixed((state ^ np.uint64(index[i])) + _STEP)
+    return state
+
+
+@inlined
+def _even(state):  # type: ignore[no-untyped-def]
+    return (_mixed(state) >> np.uint64(11)) * 2.0**-53
+
+
+@compiled
+def _draw(index, out):  # type: ignore[no-untyped-def]
+    state = _digest(index)
     for k in range(len(out)):
         state += _STEP
-        out[k] = (_mixed(state) >> np.uint64(11)) * 2.0**-53
+        out[k] = _even(state)
+
+
+@compiled
+def _doubt(index, values, choices, share, out):  # type: ignore[no-untyped-def]
+    state = _digest(index)
+    for i in range(len(index)):
+        state += _STEP + _STEP
+        out[i] = np.int64(_even(state) * choices) if _even(state + _STEP) < share else values[i]

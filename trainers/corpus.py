@@ -39,9 +39,9 @@ class Past(NamedTuple):
     #: (B, L, `summary_width`) what the Strategist remembers, and (B, L) whether the recording had begun by then
     summaries: Floats
     present: NDArray[np.bool_]
-    #: (B, S) the state at the moments, and (B, `STATE_LAGS`, S) that before
+    #: (B, S) the state at the moments, and (B, `change_width`) how it changed lately
     state: Floats
-    lagged: Floats
+    changes: Floats
     #: (2, B) the mode at the moments, and some time before
     modes: Ints
 
@@ -74,6 +74,7 @@ class Corpus:
         scenes = [item.scenes for item in recordings]
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
+        self._bars = np.array(schema.bars, np.int64)
         self._markers = np.array(schema.markers, np.int64).reshape(-1, 2)
         names = "start", "cls", "box", "velocity", "track"
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
@@ -160,12 +161,12 @@ class Corpus:
             np.empty((n, len(seconds), self.schema.summary_width), np.float32),
             np.empty((n, len(seconds)), np.bool_),
             np.empty((n, states), np.float32),
-            np.empty((n, len(_LAGS), states), np.float32),
+            np.empty((n, self.schema.change_width), np.float32),
             np.empty((2, n), np.int64),
         )
         copy_past(
             self._summaries, self._states, self.mode, self.clock, self.recording, self.first, index, seconds,
-            _LAGS, ago, *past,
+            _LAGS, self._bars, ago, *past,
         )  # fmt: skip
         return past
 

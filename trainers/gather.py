@@ -12,7 +12,8 @@ from numba import carray, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from core.compiled import compiled, inlined
+from core.compiled import compiled, compiled_with, inlined
+from core.describe import changes_now
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -156,10 +157,11 @@ def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # 
             copy_row(rows[i, k], lagged[i, k])
 
 
-@compiled
+@compiled_with(changes_now)
 def copy_past(  # type: ignore[no-untyped-def]
-    columns, states, label, clock, recording, first, index, seconds, lags, ago, out, present, state, lagged, labels
-):
+    columns, states, label, clock, recording, first, index, seconds, lags, bars, ago,
+    out, present, state, changes, labels,
+):  # fmt: skip
     """Copy the rows of what was there at some times before some moments, with all else that is asked of the past.
 
     The rows are so many that they push everything out of the near memory. So a moment is done with before the next one
@@ -168,14 +170,15 @@ def copy_past(  # type: ignore[no-untyped-def]
     Args:
         columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
         states: (R,) addresses of other columns. label: (N,)
-        seconds: (L,), lags: (K,), ago: seconds.
+        seconds: (L,), lags: (K,), ago: seconds. bars: as for `changes_now`.
         out: (B, L, W) float32, filled.
         present: (B, L) filled with whether the recording had begun by then.
-        state: (B, S) float32, lagged: (B, K, S) float32, filled from `states`, now and `lags` before.
+        state: (B, S) float32, filled from `states`.
+        changes: (B, ..) filled with how that has changed since `lags` before.
         labels: (2, B) filled with the label of each moment, and that of `ago` before.
     """
-    steps, size, state_size = len(seconds), 4 * out.shape[2], 4 * lagged.shape[2]
-    rows = np.empty((2, steps), np.int64)
+    steps, size, state_size = len(seconds), 4 * out.shape[2], 4 * state.shape[1]
+    rows, lagged = np.empty((2, steps), np.int64), np.empty((len(lags), state.shape[1]), np.float32)
     for i in range(len(index) + 1):
         mine, others = rows[i % 2], rows[(i + 1) % 2]
         if i == len(index):
@@ -194,4 +197,5 @@ def copy_past(  # type: ignore[no-untyped-def]
         copy_row(states[which] + state_size * (now - lowest), state[i])
         for k in range(len(lags)):
             then = _before(clock, lowest, now, lags[k], rate)
-            copy_row(states[which] + state_size * (then - lowest), lagged[i, k])
+            copy_row(states[which] + state_size * (then - lowest), lagged[k])
+        changes_now(state[i], lagged, bars, changes[i])

@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints, change_features
+from core.features import Ints
 from core.job import run_job
 from core.models.layers import Objects
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
-from trainers.chance import chances
+from trainers.chance import doubted
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.task import Tally, smoothed_cross_entropy, tally
@@ -58,17 +58,12 @@ class StrategistTask:
             torch.from_numpy(past.summaries),
             torch.from_numpy(past.present),
             context,
-            torch.from_numpy(change_features(corpus.schema, past.state, past.lagged)),
-            torch.from_numpy(self._last_modes(index, past.modes[1])),
+            torch.from_numpy(past.changes),
+            # The mode a second before, which in a part of the samples is any mode or none.
+            torch.from_numpy(doubted(index, past.modes[1], len(corpus.schema.modes) + 1, DOUBT)),
             objects,
             torch.from_numpy(past.modes[0]),
         )
-
-    def _last_modes(self, index: Ints, before: Ints) -> Ints:
-        """(B,) the mode a second before, of which a part is replaced by any mode or none."""
-        count = len(self.corpus.schema.modes)
-        doubt, which = chances(index, 2)
-        return np.where(doubt < DOUBT, (which * (count + 1)).astype(np.int64), before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last, batch.objects)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trainers.chance import chances
+from trainers.chance import chances, doubted
 
 
 def test_the_same_samples_in_the_same_order_meet_the_same_chance() -> None:
@@ -25,3 +25,12 @@ def test_what_is_drawn_is_even_and_has_nothing_in_common_with_its_neighbours() -
         assert np.abs(np.corrcoef(part[:, :128].T) - np.eye(min(128, part.shape[1]))).max() < 6 / np.sqrt(len(part))
     tenths = np.bincount((10 * drawn.reshape(-1)).astype(int), minlength=10) / drawn.size
     assert tenths == pytest.approx(np.full(10, 0.1), abs=0.004)
+
+
+def test_doubt_replaces_a_share_by_anything() -> None:
+    index, values = np.arange(20_000), np.full(20_000, 9)
+    found = doubted(index, values, 4, 0.3)
+    shares = np.bincount(found, minlength=10) / len(found)
+    assert shares == pytest.approx([0.075] * 4 + [0] * 5 + [0.7], abs=0.01)
+    assert (doubted(index, values, 4, 0.3) == found).all()
+    assert (doubted(index, values, 4, 0.0) == 9).all() and (doubted(index, values, 4, 1.0) < 4).all()

@@ -57,10 +57,10 @@ def test_rows_and_the_past_are_those_that_numpy_finds(
     rows_before(clock, first, index, steps[None], before)
     past, present = np.full((20, len(steps), width), np.nan, np.float32), np.empty((20, len(steps)), np.bool_)
     label, lags, labels = np.arange(len(clock)), np.array([0.7]), np.empty((2, 20), np.int64)
-    state, lagged = np.empty((20, width), np.float32), np.empty((20, 1, width), np.float32)
+    state, changes = np.empty((20, width), np.float32), np.empty((20, width), np.float32)
     copy_past(
-        columns, columns, label, clock, recording, first, index, steps, lags, seconds[0],
-        past, present, state, lagged, labels,
+        columns, columns, label, clock, recording, first, index, steps, lags, np.arange(width), seconds[0],
+        past, present, state, changes, labels,
     )  # fmt: skip
     assert np.array_equal(state, found) and np.array_equal(labels, [index, before[:, 0]])
     assert np.array_equal(past, np.concatenate(rows)[before])
@@ -120,7 +120,7 @@ def test_the_past_and_the_lagged_state_are_those_of_the_moments_looked_back_to()
     assert np.array_equal(lagged, corpus.state(corpus.back(index, np.array(STATE_LAGS))))
     modes = [corpus.mode[index], corpus.mode[corpus.back(index, np.array([2.5]))[:, 0]]]
     assert (modes[0] != modes[1]).any()
-    for found, wanted in zip(others, (state, lagged, modes), strict=True):
+    for found, wanted in zip(others, (state, corpus.changes(index), modes), strict=True):
         assert np.array_equal(found, wanted)
 
 
