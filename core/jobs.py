@@ -26,7 +26,7 @@ class Job:
     summary: str
     #: why it cannot be started yet, empty when it can
     waits_for: str = ""
-    #: whether it has a card in the launcher; a command without one needs to be told which recording
+    #: whether it has a card in the launcher; most commands without one need to be told which recording
     card: bool = True
 
     def settings_class(self) -> type[JobSettings]:
@@ -141,6 +141,15 @@ _ALL = (
         "core.settings.demo:DemoSettings",
         "Demo",
         "The whole loop without a screen: record a pilot, train, evaluate, report.",
+    ),
+    Job(
+        "dagger",
+        ("dagger",),
+        "trainers.dagger",
+        "core.settings.dagger:DaggerSettings",
+        "DAgger",
+        "Let the models play the arena, and learn what their pilot would have done.",
+        card=False,
     ),
     Job(
         "recordings_list",
