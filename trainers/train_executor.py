@@ -22,7 +22,7 @@ from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
-from trainers.task import Tally, masked_mean, tally
+from trainers.task import Tally, across, masked_mean, tally, weighted_mean
 
 #: the Executor decides for this long, in seconds (20 Hz)
 DECISION = 0.05
@@ -142,10 +142,10 @@ class ExecutorTask:
         assert isinstance(model, Executor)
         encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        weight = batch.weight / batch.weight.mean()
+        weight = batch.weight / across(batch.weight.mean())
         clicks = F.cross_entropy(click_logits, batch.click, reduction="none") * weight
         hotkeys = F.cross_entropy(hotkey_logits, batch.hotkey, reduction="none") * weight
-        click_loss, hotkey_loss = clicks.mean(), hotkeys.mean()
+        click_loss, hotkey_loss = weighted_mean(clicks), weighted_mean(hotkeys)
         clicked = batch.click != Click.NONE
         # The hand's trunk runs where there was a click, and in one idle moment of `RESTING`.
         resting = (~clicked).nonzero().squeeze(1)[::RESTING]

@@ -18,7 +18,7 @@ from core.settings.training import StrategistSettings
 from trainers.chance import doubted
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.task import Tally, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
@@ -69,17 +69,7 @@ class StrategistTask:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last, batch.objects)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
-        return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
-
-
-def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
-    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
-
-    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played.
-    """
-    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
-    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
-    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))
+        return weighted_mean(losses, weights), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
 
 
 def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:
