@@ -199,35 +199,40 @@ class Observer:
 
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, O, `schema.object_width`) features of each object, roughly within -1..1; zeros in empty slots."""
-    from core import follow
+    from core import describe
 
     out = np.zeros((*moments.cls.shape, schema.object_width), np.float32)
     markers = np.array(schema.markers, np.int64).reshape(-1, 2)
-    follow.describe(moments.box, moments.velocity, moments.state, moments.count, markers, out)
+    describe.describe_objects(moments.box, moments.velocity, moments.state, moments.count, markers, out)
     return out
 
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:
     """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
-    from core import follow
+    from core import describe
 
     out = np.empty((len(state), schema.context_width), np.float32)
-    follow.look_at_marks(state, np.array(schema.markers, np.int64).reshape(-1, 2), out)
+    describe.look_at_marks(state, np.array(schema.markers, np.int64).reshape(-1, 2), out)
     return out
 
 
 def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
     """(N, `change_width`) how the bars of the state (N, S) changed since the state `STATE_LAGS` ago (N, L, S)."""
-    bars = list(schema.bars)
-    changes = state[:, None, bars] - lagged[:, :, bars]
-    return changes.reshape(len(state), -1).astype(np.float32)
+    from core import describe
+
+    out = np.empty((len(state), schema.change_width), np.float32)
+    describe.changes_since(state, lagged, np.array(schema.bars, np.int64), out)
+    return out
 
 
 def wound_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
     """(N, L) how much hull and shield the state (N, S) has lost since the state `STATE_LAGS` ago (N, L, S), 0..1."""
+    from core import describe
+
     vitals = [index for index, name in enumerate(schema.state_names) if name in VITALS]
-    lost = (lagged[:, :, vitals] - state[:, None, vitals]).sum(axis=2)
-    return np.clip(5 * lost, 0, 1).astype(np.float32)
+    out = np.empty(lagged.shape[:2], np.float32)
+    describe.lost_since(state, lagged, np.array(vitals, np.int64), out)
+    return out
 
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
@@ -241,12 +246,12 @@ def summaries_of(
     schema: FeatureSchema, state: Floats, start: Ints, count: Ints, cls: NDArray[np.integer], box: Floats
 ) -> Floats:
     """`summary_features` of N moments whose objects stand one after the other, from `start` (N,) on `count` (N,)."""
-    from core import follow
+    from core import describe
 
     n, states, classes = *state.shape, len(schema.classes)
     out = np.zeros((n, states + 5 * classes), np.float32)
     out[:, :states] = state
-    follow.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
+    describe.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
     return out
 
 

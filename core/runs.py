@@ -170,7 +170,7 @@ class RunWriter:
         self.folder = folder
         now = time.time()
         self._status = RunStatus(job=job, state=RunState.RUNNING, pid=os.getpid(), started=now, updated=now)
-        atomic_write_bytes(folder.config_file, json.dumps(config, indent=2).encode())
+        self.configure(config)
         self._stop_asked = False
         self._stop_checked = 0.0
         self._lock = RLock()
@@ -179,6 +179,10 @@ class RunWriter:
         self._error: OSError | None = None
         self._written = 0.0
         self._write_status()
+
+    def configure(self, config: dict[str, Any]) -> None:
+        """Write down the settings it runs with; again, where the job finds that others hold."""
+        atomic_write_bytes(self.folder.config_file, json.dumps(config, indent=2).encode())
 
     @property
     def stop_requested(self) -> bool:

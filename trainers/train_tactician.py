@@ -16,10 +16,11 @@ from core.models.tactician import LAST_UNKNOWN
 from core.policy import TACTICIAN_PERIOD
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
+from trainers.chance import Chance, chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
-from trainers.task import Tally, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last target is not known, and of those in which it is any object
 DOUBT = 0.25
@@ -43,6 +44,7 @@ class TacticianTask:
         self.smoothing = settings.label_smoothing
         self._mode_age = settings.mode_age
         self.index = corpus.every(settings.sample_every) if index is None else index
+        self.weights = kind_weights(corpus, self.index, settings.class_balance) if settings.class_balance else None
 
     def __len__(self) -> int:
         return len(self.index)
@@ -52,18 +54,20 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        # Drawn by which samples they are: the same batch of the same epoch is always the same.
-        random = np.random.default_rng(index)
-        mode = stale_mode(self.corpus, at, self._mode_age, random)
-        last = torch.from_numpy(self._last_targets(at, random))
-        return TacticianBatch(objects, context, torch.from_numpy(mode), last, target)
+        age, *last = chances(index, 4)
+        mode = torch.from_numpy(stale_mode(self.corpus, at, self._mode_age, age))
+        before = torch.from_numpy(self._last_targets(at, objects.mask.sum(dim=1).numpy(), *last))
+        return TacticianBatch(objects, context, mode, before, target)
 
-    def _last_targets(self, at: Ints, random: np.random.Generator) -> Ints:
-        """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known."""
-        before = stale_target(self.corpus, at, 2 * TACTICIAN_PERIOD, random, shortest=TACTICIAN_PERIOD)
-        moments = self.corpus.take(at, self.corpus.slots)
-        anything = (random.random(len(at)) * (moments.count + 1)).astype(np.int64) - 1
-        what = random.random(len(at))
+    def _last_targets(self, at: Ints, count: Ints, age: Chance, which: Chance, what: Chance) -> Ints:
+        """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known.
+
+        Args:
+            at: (B,) moments. count: (B,) objects of each.
+            age, which, what: (B,) of 0..1, how long before that was, which object it is and whether it is any at all.
+        """
+        before = stale_target(self.corpus, at, 2 * TACTICIAN_PERIOD, age, shortest=TACTICIAN_PERIOD)
+        anything = (which * (count + 1)).astype(np.int64) - 1
         return np.where(what < DOUBT, LAST_UNKNOWN, np.where(what < 2 * DOUBT, anything, before))
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
@@ -72,7 +76,27 @@ class TacticianTask:
         right = logits.argmax(-1) == batch.target
         none = batch.objects.mask.shape[1]
         figures = {"accuracy/target": tally(right), "accuracy/target_if_any": tally(right, batch.target != none)}
-        return losses.mean(), figures
+        if self.weights is None:
+            return weighted_mean(losses), figures
+        weights = self.weights.to(losses.device)[kinds(batch.objects.cls, batch.target, len(self.weights) - 1)]
+        return weighted_mean(losses, weights), figures
+
+
+def kinds(cls: Tensor, target: Tensor, none: int) -> Tensor:
+    """(B,) class of the target slots (B,) among objects of classes (B, O), `none` where there is no target."""
+    slots = cls.shape[1]
+    some = (target >= 0) & (target < slots)
+    return torch.where(some, cls.gather(1, target.clamp(0, slots - 1)[:, None]).squeeze(1), none)
+
+
+def kind_weights(corpus: Corpus, index: Ints, balance: float) -> Tensor:
+    """(C + 1,) weight of each class of targets, and of none at all, see `class_weights`."""
+    none = len(corpus.schema.classes)
+    found = [
+        kinds(torch.from_numpy(corpus.take(at, corpus.slots).cls), torch.from_numpy(corpus.target[at]), none).numpy()
+        for at in np.array_split(index, max(1, len(index) // 4096))
+    ]
+    return class_weights(np.concatenate(found), none + 1, balance)
 
 
 def work(settings: TacticianSettings, run: RunWriter) -> dict[str, object]:

@@ -75,7 +75,8 @@ class Block(nn.Module):
         """(R, D) the real tokens, (R,) where they stand among all B * T, (B, T) bool True = real -> (R, D)."""
         b, t = mask.shape
         d = x.shape[-1]
-        qkv = x.new_zeros(b * t, 3 * d).index_copy(0, real, self.qkv(self.norm_attention(x)))
+        made = self.qkv(self.norm_attention(x))
+        qkv = made.new_zeros(b * t, 3 * d).index_copy(0, real, made)
         q, k, v = qkv.view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # No dropout on the attention itself: the fused kernels cannot do it, and it would cost a third of the step.
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])

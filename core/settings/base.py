@@ -48,6 +48,8 @@ class JobSettings(BaseModel):
 
     #: other names a flag goes by on the command line, without the dashes
     flag_aliases: ClassVar[dict[str, str]] = {}
+    #: settings that go together, by the name of the preset; `--preset NAME` on the command line
+    presets: ClassVar[dict[str, dict[str, Any]]] = {}
     #: settings that are given without their flag, in this order
     positional: ClassVar[tuple[str, ...]] = ()
     #: all for jobs that read recordings, none for the one that recovers them itself
