@@ -146,6 +146,19 @@ def checkpoint_of(content: dict[str, Any], name: ModelName, path: Path, profile:
     return Checkpoint(name, model.eval(), schema, config, **rest)
 
 
+def name_of_checkpoint(path: Path) -> ModelName:
+    """Which of the models a file holds.
+
+    Raises:
+        UserError: it is damaged, or no model of ours.
+    """
+    content = read_tensors(path)
+    for name in MODEL_NAMES:
+        if content.get("format") == FORMAT and content.get("name") == name:
+            return name
+    raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
+
+
 def read_tensors(path: Path) -> dict[str, Any]:
     """What `write_tensors` wrote, and nothing that could execute anything; {} where it is something else.
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.observation import Observation
-from core.profile import HudBar, HudMarker, Profile
+from core.profile import HudBar, HudMarker, HudNumber, Profile
 from core.words import MODES
 
 Floats = NDArray[np.float32]
@@ -44,8 +44,8 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     modes: tuple[str, ...]
     #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
     markers: tuple[tuple[int, int], ...]
-    #: state indices of the bars: only their changes are looked at, because a mark that moved is often the player's own
-    #: last click
+    #: state indices of the bars and of bare numbers: only their changes are looked at, because a mark that moved is
+    #: often the player's own last click
     bars: tuple[int, ...]
 
     @classmethod
@@ -57,7 +57,7 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             for element in profile.hud
             if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
         )
-        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar))
+        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar | HudNumber))
         return cls(
             profile.name,
             profile.class_names,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import logging
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -35,21 +36,34 @@ _PLACE_ERRORS = {
 
 
 def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
-    """Read the job's settings from the command line; `-` and `_` are alike in flags. Exits with 2 on a bad flag."""
+    """Read the job's settings from the command line; `-` and `_` are alike in flags.
+
+    Where something is wrong with it, one sentence says so, and the program exits with 2.
+    """
     import tyro
 
     settings_class = job.settings_class()
-    words = [_unaliased(word, settings_class.flag_aliases) for word in (sys.argv[1:] if argv is None else argv)]
+    typed = sys.argv[1:] if argv is None else argv
     prog, summary = "understudy " + " ".join(job.command), job.summary
     if presets := settings_class.presets:
-        words = _preset(words, prog, presets)
+        typed = _preset(typed, prog, presets)
         summary += f" With --preset {', '.join(presets)}: settings that go together; a flag beside it holds."
-    return tyro.cli(settings_class, prog=prog, description=summary, args=words)
+    words = [_unaliased(word, settings_class.flag_aliases) for word in typed]
+    try:
+        with redirect_stderr(io.StringIO()) as box:
+            return tyro.cli(settings_class, prog=prog, description=summary, args=words)
+    except SystemExit as ended:
+        if ended.code:
+            from core.settings.complaints import complaint
+
+            sentence = complaint(settings_class, typed, prog)
+            print(f"error: {sentence}" if sentence else box.getvalue(), file=sys.stderr)
+        raise
 
 
 def _preset(words: list[str], prog: str, presets: dict[str, dict[str, Any]]) -> list[str]:
     """The words with `--preset NAME` replaced by its flags, in front, so that what is given beside it holds."""
-    parser = argparse.ArgumentParser(prog=prog, add_help=False, allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog=prog, usage=argparse.SUPPRESS, add_help=False, allow_abbrev=False)
     parser.add_argument("--preset", choices=list(presets))
     found, rest = parser.parse_known_args(words)
     values = presets.get(found.preset, {})

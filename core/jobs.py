@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from core.settings.base import JobSettings
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Job:
     summary: str
     #: why it cannot be started yet, empty when it can
     waits_for: str = ""
-    #: whether it has a card in the launcher; most commands without one need to be told which recording
+    #: whether it has a card in the launcher; most commands without one need to be told what to work on
     card: bool = True
 
     def settings_class(self) -> type[JobSettings]:
@@ -42,7 +44,7 @@ _ALL = (
         "recorder",
         "core.settings.record:RecordSettings",
         "Pure Recording",
-        "Watch a person play, and keep everything that is needed to learn from it.",
+        "Watch a person play, and keep all of it.",
     ),
     Job(
         "shadow",
@@ -116,7 +118,7 @@ _ALL = (
         "trainers.evaluate",
         "core.settings.evaluate:EvaluateSettings",
         "Evaluate Models",
-        "Judge the models on recordings kept aside and in play.",
+        "Judge the models on kept recordings and in play.",
     ),
     Job(
         "tensorboard",
@@ -149,6 +151,15 @@ _ALL = (
         "core.settings.dagger:DaggerSettings",
         "DAgger",
         "Let the models play the arena, and learn what their pilot would have done.",
+        card=False,
+    ),
+    Job(
+        "models_import",
+        ("models", "import"),
+        "trainers.import_models",
+        "core.settings.models:ImportModelsSettings",
+        "Import Models",
+        "Use models that were trained elsewhere.",
         card=False,
     ),
     Job(

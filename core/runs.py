@@ -13,6 +13,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,9 @@ from core.home import Home
 
 RUN_VARIABLE = "UNDERSTUDY_RUN_ID"
 SCHEMA = 1
+
+
+_LINES = msgspec.json.Decoder()
 
 
 class RunState(StrEnum):
@@ -141,20 +145,23 @@ class RunFolder:
         end = data.rfind(b"\n") + 1
         if not end and len(data) == limit:
             end = limit  # a line longer than that holds no metrics
-        rows = []
-        for line in data[:end].splitlines():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(row, dict):
-                rows.append(row)
-        return rows, offset + end
+        return [row for row in _json_lines(data[:end]) if isinstance(row, dict)], offset + end
 
     def ask_to_stop(self) -> None:
         """Ask the job to end cleanly; it looks for this file several times a second."""
         self.path.mkdir(parents=True, exist_ok=True)
         self.stop_file.touch()
+
+
+def _json_lines(data: bytes) -> list[Any]:
+    try:
+        return _LINES.decode_lines(data)
+    except (msgspec.DecodeError, RecursionError):  # then each line by itself, which takes eight times as long
+        values = []
+        for line in data.splitlines():
+            with suppress(ValueError, RecursionError):
+                values.append(json.loads(line))
+        return values
 
 
 class RunWriter:

@@ -6,18 +6,13 @@ import sys
 
 from core.display import has_screen
 from core.errors import ExitCode
+from core.home import Home
 
 
 def main(argv: list[str] | None = None) -> int:
     """Open the launcher and stay until it is closed. Returns the exit code."""
     words = sys.argv[1:] if argv is None else argv
-    from core.settings.launcher import LauncherSettings
-
-    settings = LauncherSettings()
-    if words:
-        import tyro
-
-        settings = tyro.cli(LauncherSettings, prog="understudy", args=words)
+    home = _home_of(words) if words else Home.find()
     if not has_screen():
         print(
             "error: There is no screen to open the launcher on (no DISPLAY or WAYLAND_DISPLAY that answers); "
@@ -28,7 +23,16 @@ def main(argv: list[str] | None = None) -> int:
 
     from launcher.application import run
 
-    return run(settings)
+    return run(home)
+
+
+def _home_of(words: list[str]) -> Home:
+    # What reads a command line takes half as long as all the rest until the window shows: only where there is one.
+    import tyro
+
+    from core.settings.launcher import LauncherSettings
+
+    return tyro.cli(LauncherSettings, prog="understudy", args=words).folders
 
 
 if __name__ == "__main__":

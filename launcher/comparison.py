@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QSplitter, QTableWidget, QTableWidgetItem
 
 from launcher.chart_choices import ChartChoices
 from launcher.chart_panel import ChartPanel
+from launcher.job_words import job_title
 from launcher.run_facts import differences
 from launcher.run_list import Run
-from launcher.state_words import job_title, run_words
+from launcher.state_words import run_words
 from launcher.text import tr, when
 from launcher.widgets import label
 from launcher.worker import Worker

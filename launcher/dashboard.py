@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.jobs import JOBS
 from launcher.data_summary import Fact, facts
+from launcher.job_words import job_summary, job_title
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import job_title, run_icon, run_tone, run_words
+from launcher.state_words import run_icon, run_tone, run_words
 from launcher.text import tr, when
 from launcher.widgets import (
     Clickable,
@@ -53,7 +53,7 @@ class FirstSteps(QFrame):
             step.clicked.connect(lambda job=job: self.chosen.emit(job))
             row.addWidget(step, 1)
         self.demo = button(tr("See it done in the arena"), "play", primary=True)
-        self.demo.setToolTip(JOBS["demo"].summary)
+        self.demo.setToolTip(job_summary("demo"))
         self.stop = button(tr("Stop"), "stop")
         self.show_demo = button(tr("Show"))
         gear = icon_button("gear", tr("Settings of the demo"))

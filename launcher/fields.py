@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.settings.base import JobSettings
+from core.settings.shapes import shape_of
 from launcher.text import tr
 
 Kind = Literal["bool", "int", "float", "text", "choice", "folder", "file", "save_file", "profile", "pilot"]
@@ -54,33 +55,30 @@ def fields_of(settings_class: type[JobSettings]) -> list[FieldSpec]:
         if name not in LEFT_OUT
     ]
     order = {group: place for place, group in enumerate(dict.fromkeys(spec.group for spec in specs))}
-    return sorted(specs, key=lambda spec: (spec.group == "Folders", order[spec.group]))
+    return sorted(specs, key=lambda spec: (spec.group == tr("Folders"), order[spec.group]))
 
 
 def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> FieldSpec:
-    variants = [variant for variant in declared.get("anyOf", [declared]) if variant.get("type") != "null"]
-    shape = {**declared, **variants[0]}
-    if "$ref" in shape:
-        shape |= definitions[shape["$ref"].rpartition("/")[2]]
-    choices = tuple(str(choice) for choice in shape.get("enum", [shape["const"]] if "const" in shape else []))
+    shape, choices, optional = shape_of(declared, definitions)
     kind: Kind = "choice" if choices else shape.get("widget") or _KINDS.get(shape.get("type", "string"), "text")
     if kind == "text" and shape.get("format") == "path":
         kind = "file"
     unit = declared.get("unit", "")
     return FieldSpec(
         name=name,
-        title=_title(name),
-        help=declared.get("description", "").removesuffix(f" [{unit}]"),
-        group=declared.get("group", "General"),
-        unit=unit,
+        title=tr(field_title(name)),
+        help=tr(declared.get("description", "").removesuffix(f" [{unit}]")),
+        group=tr(declared.get("group", "General")),
+        unit=tr(unit) if unit else "",
         kind=kind,
-        optional="anyOf" in declared and len(variants) < len(declared["anyOf"]),
+        optional=optional,
         choices=choices,
         range=_range(shape),
     )
 
 
-def _title(name: str) -> str:
+def field_title(name: str) -> str:
+    """What a setting is called on a form, in English."""
     if name in _TITLES:
         return _TITLES[name]
     words = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))

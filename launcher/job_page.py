@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVB
 from core.jobs import Job
 from launcher.chart_choices import ChartChoices
 from launcher.chart_panel import OFFERED, ChartPanel
+from launcher.job_words import job_summary, job_title, job_waits_for
 from launcher.log_view import LogView
 from launcher.openable import openable
 from launcher.result_views import result_view
@@ -65,7 +66,7 @@ class JobPage(QWidget):
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.start = button(tr("Start"), "play", primary=True)
         self.stop = button(tr("Stop"), "stop")
-        self.gear = icon_button("gear", tr("Settings of {0}").format(job.title), flat=False)
+        self.gear = icon_button("gear", tr("Settings of {0}").format(job_title(job.name)), flat=False)
         self._folder = icon_button("folder", tr("Open the run's folder"), flat=False)
         self.again = icon_button("redo", tr("Start again with this run's settings"), flat=False)
         self._state = ElidedLabel()
@@ -74,7 +75,7 @@ class JobPage(QWidget):
 
         head = QHBoxLayout()
         head.addWidget(IconLabel(job.name, "accent", 28))
-        head.addWidget(label(job.title, "pageTitle"))
+        head.addWidget(label(job_title(job.name), "pageTitle"))
         head.addStretch(1)
         for control in (self.open, self._folder, self.again, self.gear, self.stop, self.start):
             head.addWidget(control)
@@ -91,8 +92,8 @@ class JobPage(QWidget):
         self.panel.hide()
         self.log = LogView()
         self.log.text.place_asked.connect(self._show_place)
-        self._result = ValueTable(tr("This run has no result yet."))
-        self._config = ValueTable(tr("The settings of this run are not known."))
+        self._result = ValueTable(tr("Result"), tr("This run has no result yet."))
+        self._config = ValueTable(tr("Settings used"), tr("The settings of this run are not known."))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -154,7 +155,7 @@ class JobPage(QWidget):
         self._split.setVisible(run is not None)
         if run is None:
             invitation = tr("{0}\n\nIt has not been run yet. Its log, curves and result will stand here.")
-            self._nothing.setText(self.job.waits_for or invitation.format(self.job.summary))
+            self._nothing.setText(job_waits_for(self.job.name) or invitation.format(job_summary(self.job.name)))
         self._state.setText(run_words(run) if run else state_words(state))
         set_property(self._state, "tone", run_tone(run) if run else state_tone(state))
         self._progress.show_run(run)

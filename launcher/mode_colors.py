@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-from launcher.text import tr
+from launcher.text import later, tr
 from launcher.theme import Colors, load_colors, theme
+
+#: how the modes are written; those of a profile of one's own are written as they are called
+_WORDS = {
+    "FIGHT": later("Fight"),
+    "LOOT": later("Loot"),
+    "FLEE": later("Flee"),
+    "EXPLORE": later("Explore"),
+    "CAUTIOUS": later("Cautious"),
+}
 
 
 def mode_color(mode: str, colors: Colors | None = None) -> QColor:
@@ -16,7 +25,7 @@ def mode_color(mode: str, colors: Colors | None = None) -> QColor:
 
 def mode_words(mode: str) -> str:
     """A mode as it is written."""
-    return mode.capitalize() if mode else tr("not labelled")
+    return tr(_WORDS.get(mode, mode.capitalize())) if mode else tr("not labelled")
 
 
 #: what is painted over a game's picture is seen on dark in every theme

@@ -6,10 +6,11 @@ import time
 from collections import deque
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from launcher.text import tr
-from launcher.widgets import IconLabel, icon_button, label
+from launcher.widgets import IconLabel, button, icon_button, label
 
 #: older ones give way
 MOST = 4
@@ -35,8 +36,8 @@ class Notices(QWidget):
         """What is being told."""
         return [notice.accessibleName() for notice in self._all()]
 
-    def tell(self, sentence: str, *, good: bool = False) -> None:
-        """Tell one sentence, once; `good` news go by themselves after a while."""
+    def tell(self, sentence: str, *, good: bool = False, details: str = "") -> None:
+        """Tell one sentence, once; `good` news go by themselves after a while. `details` can be read and copied."""
         if sentence in self.sentences():
             return
         self.history.append((time.time(), sentence))
@@ -51,6 +52,14 @@ class Notices(QWidget):
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(IconLabel("good", "good", 20) if good else IconLabel("warn", "warn", 20))
         row.addWidget(text, 1)
+        if details:
+            more = button(tr("Details"))
+            more.clicked.connect(lambda: self._show_details(sentence, details))
+            row.addWidget(more, alignment=Qt.AlignmentFlag.AlignTop)
+        if not good:
+            copy = icon_button("copy", tr("Copy the sentence"))
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(sentence))
+            row.addWidget(copy, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
         close.clicked.connect(lambda: self._remove(notice))
         for old in self._all()[: max(0, len(self._all()) + 1 - MOST)]:
@@ -59,6 +68,11 @@ class Notices(QWidget):
         self.setVisible(True)
         if good:
             QTimer.singleShot(GOOD_FOR, notice, lambda: self._remove(notice))
+
+    def _show_details(self, sentence: str, details: str) -> None:
+        from launcher.text_dialog import TextDialog
+
+        TextDialog(tr("Details"), sentence, details, self.window()).show()
 
     def _all(self) -> list[QWidget]:
         items = (self._rows.itemAt(index) for index in range(self._rows.count()))

@@ -94,14 +94,18 @@ class FileTail:
             return 0
 
 
-def last_words(path: Path) -> str:
-    """The last line of a log that says something, or an empty text."""
+def last_lines(path: Path, most: int) -> list[str]:
+    """The last lines of a log, at most this many of the last 16 kB."""
     tail = FileTail(path, last=16 * 1024)
     lines: list[str] = []
     while new := tail.read():
         lines += new
-    lines += tail.close()
-    for line in reversed(lines):
+    return [*lines, *tail.close()][-most:]
+
+
+def last_words(path: Path) -> str:
+    """The last line of a log that says something, or an empty text."""
+    for line in reversed(last_lines(path, 1000)):
         # Frames around messages are drawn with box characters: they say nothing.
         line = line.strip(" \t│╭╮╰╯─|")
         if any(character.isalnum() for character in line):

@@ -13,14 +13,18 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from core.children import child_command, child_environment
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import Job
 from core.runs import RunFolder
-from core.settings.base import JobSettings
+from launcher.job_words import job_title
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 #: what a job started here prints, in its run's folder
 OUTPUT_NAME = "output.txt"
@@ -69,7 +73,7 @@ def start_child(job: Job, settings: JobSettings, home: Home) -> Child:
             )
     except OSError as error:
         sentence = tr("{0} could not be started: {1} ({2}).").format(
-            job.title, error.strerror, error.filename or home.runs
+            job_title(job.name), error.strerror, error.filename or home.runs
         )
         raise UserError(sentence, ExitCode.DISK) from error
     return Child(job, folder, process)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import UserError
 from launcher.job import OutcomeKind
+from launcher.queue_file import Entry
 from launcher.run_list import Run
 from launcher.text import tr
 
@@ -18,6 +19,8 @@ class Place:
     job: str
     #: the run it waits for, or the job that waits just before it
     ahead: Run | str
+    #: whether it is started however that ends, not only when it has finished
+    any_end: bool = False
 
 
 class JobQueue:
@@ -46,6 +49,35 @@ class JobQueue:
         run = self._start(jobs[0])
         self._places += [Place(job, run if index == 0 else jobs[index]) for index, job in enumerate(jobs[1:])]
         return run
+
+    def put(self, job: str, run: Run) -> None:
+        """Start `job` when `run` has ended, whatever that comes to.
+
+        Raises:
+            UserError: it waits already.
+        """
+        if job in self.waiting:
+            raise UserError(tr("{0} is waiting for its turn already.").format(self._title(job)))
+        self._places.append(Place(job, run, any_end=True))
+
+    def entries(self) -> list[Entry]:
+        """Who waits for what, as it is kept in a file."""
+        return [
+            Entry(job=place.job, run=place.ahead.id, any_end=place.any_end)
+            if isinstance(place.ahead, Run)
+            else Entry(job=place.job, behind=place.ahead, any_end=place.any_end)
+            for place in self._places
+        ]
+
+    def restore(self, entries: Sequence[Entry], find: Callable[[str], Run | None]) -> None:
+        """Let those of an earlier time wait on; `find` gives a run by its id. Whose run is gone is told."""
+        for entry in entries:
+            ahead = entry.behind if entry.behind in self.waiting else find(entry.run)
+            if ahead is None:
+                sentence = tr("{0} waited for a run that is gone, so it was not started.")
+                self._news.append(sentence.format(self._title(entry.job)))
+            elif entry.job not in self.waiting:
+                self._places.append(Place(entry.job, ahead, entry.any_end))
 
     def ahead_of(self, job: str) -> str:
         """The job that `job` waits for, empty where it does not wait."""
@@ -79,7 +111,7 @@ class JobQueue:
             ahead = place.ahead
             if isinstance(ahead, str) or ahead.outcome is None or place not in self._places:
                 continue
-            if ahead.outcome.kind is not OutcomeKind.FINISHED:
+            if ahead.outcome.kind is not OutcomeKind.FINISHED and not place.any_end:
                 self._break_off(place, ahead, ahead.outcome.words)
                 continue
             try:
@@ -91,8 +123,12 @@ class JobQueue:
             begun.append(run)
         return begun
 
+    def tell(self, sentence: str) -> None:
+        """Have a sentence told by `take_news`."""
+        self._news.append(sentence)
+
     def take_news(self) -> list[str]:
-        """Sentences about rows that came to an early end, each told once."""
+        """Sentences about what became of those that waited, each told once."""
         news, self._news = self._news, []
         return news
 

@@ -13,22 +13,22 @@ from core.library import Row
 from core.words import MODES
 from launcher.icons import icon
 from launcher.mode_colors import mode_color, mode_words
-from launcher.text import tr
+from launcher.text import later, tr
 
 #: name: words, icon, shortcut; a None between groups of the menu
 _ACTIONS: dict[str, tuple[str, str, str]] = {
-    "trim": ("Keep only the selection", "trim", "Ctrl+T"),
-    "cut": ("Leave the selection out", "cut", "Ctrl+X"),
-    "relabel": ("Label the selection", "relabel", "Ctrl+L"),
-    "split": ("Split here", "split", "Ctrl+K"),
-    "undo": ("Undo", "undo", "Ctrl+Z"),
-    "redo": ("Redo", "redo", "Ctrl+Shift+Z"),
-    "tag": ("Tags…", "tag", "Ctrl+G"),
-    "merge": ("Merge", "merge", "Ctrl+M"),
-    "export": ("Export…", "export", "Ctrl+E"),
-    "folder": ("Open folder", "folder", "Ctrl+O"),
-    "delete": ("Delete to the bin", "clear", "Del"),
-    "import": ("Import…", "import", "Ctrl+I"),
+    "trim": (later("Keep only the selection"), "trim", "Ctrl+T"),
+    "cut": (later("Leave the selection out"), "cut", "Ctrl+X"),
+    "relabel": (later("Label the selection"), "relabel", "Ctrl+L"),
+    "split": (later("Split here"), "split", "Ctrl+B"),
+    "undo": (later("Undo"), "undo", "Ctrl+Z"),
+    "redo": (later("Redo"), "redo", "Ctrl+Shift+Z"),
+    "tag": (later("Tags…"), "tag", "Ctrl+G"),
+    "merge": (later("Merge"), "merge", "Ctrl+M"),
+    "export": (later("Export…"), "export", "Ctrl+E"),
+    "folder": (later("Open folder"), "folder", "Ctrl+O"),
+    "delete": (later("Delete to the bin"), "clear", "Del"),
+    "import": (later("Import…"), "import", "Ctrl+I"),
 }
 #: the groups of the menu; the player's bar has the first two, the list's the rest
 GROUPS = (
@@ -37,6 +37,12 @@ GROUPS = (
     ("tag", "merge", "export", "folder", "delete"),
     ("import",),
 )
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """Keys and what they do to recordings, for the list of shortcuts."""
+    found = [(keys, tr(words).rstrip("…")) for words, _, keys in _ACTIONS.values()]
+    return [*found, (f"Ctrl+1 … Ctrl+{len(MODES)}", tr("Label the selection with a mode"))]
 
 
 class RecordingsActions(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.edits import Edits
@@ -23,7 +23,7 @@ from launcher.reel_reading import Reading, load_reel
 from launcher.session import Session
 from launcher.text import tr
 from launcher.thumbnails import Thumbnails
-from launcher.widgets import label, open_outside, set_property
+from launcher.widgets import label, open_outside
 from launcher.worker import Worker
 
 #: a page narrower than this shows the list or the player, not both
@@ -45,7 +45,6 @@ class RecordingsPage(QWidget):
         super().__init__()
         self._session = session
         self.setObjectName("page")
-        self.setAcceptDrops(True)
         self.list = RecordingsList()
         self.pane = PlayerPane()
         self.player = self.pane.player
@@ -129,8 +128,8 @@ class RecordingsPage(QWidget):
         if self._asking is not None:
             run = self._session.runs.get(self._asking.run_id)
             self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
-        folder = self.folder
-        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._cannot_list)
+        home = self._session.home
+        self._worker.ask(lambda: self._lister.look(home), self._listed, key="list", failed=self._cannot_list)
 
     def _cannot_list(self, sentence: str) -> None:
         if sentence != self._unlisted:
@@ -367,21 +366,6 @@ class RecordingsPage(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         self.actions_.menu().popup(place)
-
-    # dropping
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            set_property(self, "dropping", True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        set_property(self, "dropping", False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        set_property(self, "dropping", False)
-        event.acceptProposedAction()
-        self.bring([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     # room
 

@@ -13,6 +13,7 @@ from core.children import child_environment
 from core.home import HOME_VARIABLE, Home
 from core.library import Row
 from core.runs import new_run_id
+from launcher.mode_colors import mode_words
 from launcher.text import tr
 
 #: lines of a command that are told; of more, how many there were
@@ -139,7 +140,7 @@ def relabel(row: Row, span: tuple[float, float], mode: str) -> Deed:
 
     return Deed(
         lambda: library.relabel(row.path, *span, mode=mode),
-        lambda _: tr("{0} is {1} now; Ctrl+Z undoes it.").format(_span(span), mode.capitalize()),
+        lambda _: tr("{0} is {1} now; Ctrl+Z undoes it.").format(_span(span), mode_words(mode)),
         quiet=True,
     )
 

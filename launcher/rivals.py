@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from core.jobs import JOBS
+from launcher.job_words import job_title
 from launcher.text import tr
 
 
@@ -43,10 +43,10 @@ def rivalry(job: str, running: Iterable[str], *, headless: bool = False) -> str:
         (Need.SCREEN, tr("{0} and {1} both want the mouse and the game's window: what one does, the other sees.")),
         (Need.POWER, tr("{0} and {1} share the graphics card or the processor: both are slower until one has ended.")),
     ):
-        if found := [JOBS[other].title for other in others if need in needs & _NEEDS.get(other, set())]:
-            return words.format(JOBS[job].title, ", ".join(found))
+        if found := [job_title(other) for other in others if need in needs & _NEEDS.get(other, set())]:
+            return words.format(job_title(job), ", ".join(found))
     if "record" in others and Need.POWER in needs:
         return tr("{0} takes power while a recording is made: frames of the recording may be late.").format(
-            JOBS[job].title
+            job_title(job)
         )
     return ""

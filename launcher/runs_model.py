@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from launcher.icons import icon
+from launcher.job_words import job_title
 from launcher.run_facts import RunFacts
 from launcher.run_list import Run
 from launcher.session import Session
-from launcher.state_words import job_title, run_icon, run_tone, run_words
+from launcher.state_words import run_icon, run_tone, run_words
 from launcher.text import duration, size, tr, when
 from launcher.theme import theme
 from launcher.value_table import flatten

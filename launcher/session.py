@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import JOBS
-from core.settings.base import JobSettings
 from launcher.config import Config, problems
-from launcher.process import Child, Stopping, start_child
+from launcher.job_words import job_title, job_waits_for
+from launcher.process import OUTPUT_NAME, Child, Stopping, start_child
 from launcher.queue import JobQueue
+from launcher.queue_file import Entry, read_queue, write_queue
 from launcher.readiness import what_is_missing
 from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 class Standing(StrEnum):
@@ -55,7 +61,7 @@ class Session:
         #: where it would be without a folder of the user's own choice
         self.default_home = home
         self.config = Config(home.settings_file)
-        self.queue = JobQueue(self._launch, lambda job: JOBS[job].title)
+        self.queue = JobQueue(self._launch, job_title)
         self._children: dict[str, Child] = {}
         self._stopping: dict[str, Stopping] = {}
         self._open_home()
@@ -64,18 +70,26 @@ class Session:
         folder = self.config.options.data_folder
         self.home = replace(self.default_home, root=folder.expanduser()) if folder else self.default_home
         self.runs = RunList(self.home)
+        #: the data folder, where a job would not find it by itself
+        self._told_home = None if self.home.root == Home.find().root else self.home.root
+        #: who waited when the launcher was closed, until the runs are known
+        self._waited = self._queue_kept = read_queue(self._queue_file)
+
+    @property
+    def _queue_file(self) -> Path:
+        return self.home.root / "queue.json"
 
     def state(self, job: str) -> JobState:
         """How a job stands now."""
-        if waits_for := JOBS[job].waits_for:
+        if waits_for := job_waits_for(job):
             return JobState(Standing.WAITING, waits_for)
         runs = self.runs.visible(job)
         last = next((run for run in runs if not run.active), None)
-        if running := next((run for run in runs if run.active), None):
+        if running := next(iter(self.runs.active(job)), None):
             standing = Standing.STOPPING if running.stop_asked else Standing.RUNNING
             return JobState(standing, run=running, last=last)
         if ahead := self.queue.ahead_of(job):
-            return JobState(Standing.QUEUED, JOBS[ahead].title, last=last)
+            return JobState(Standing.QUEUED, job_title(ahead), last=last)
         missing = what_is_missing(job, self.settings(job))
         return JobState(Standing.LACKING if missing else Standing.READY, missing, last=last)
 
@@ -85,9 +99,7 @@ class Session:
 
     def at_home(self, settings: JobSettings) -> JobSettings:
         """The settings with the launcher's data folder in them, where a job would not find it by itself."""
-        if self.home.root == Home.find().root:
-            return settings.model_copy(update={"home": None})
-        return settings.model_copy(update={"home": self.home.root})
+        return settings.model_copy(update={"home": self._told_home})
 
     def start(self, job: str, settings: JobSettings | None = None) -> Run:
         """Start a job with its present settings, or with those given.
@@ -104,7 +116,7 @@ class Session:
         if state.standing is Standing.WAITING:
             raise UserError(state.reason)
         if state.run:
-            raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
+            raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
         settings = settings or self.settings(job)
         child = start_child(JOBS[job], settings, settings.folders)
         self._children[child.folder.id] = child
@@ -118,8 +130,22 @@ class Session:
         """
         for job in jobs[1:]:
             if self.state(job).run:
-                raise UserError(tr("{0} is running already.").format(JOBS[job].title), ExitCode.BUSY)
+                raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
         return self.queue.begin(jobs)
+
+    def start_after(self, job: str, run_id: str) -> None:
+        """Start a job when a run that goes on has ended, whatever it comes to.
+
+        Raises:
+            UserError: it runs or waits already, or that run has ended.
+        """
+        run = self.runs.get(run_id)
+        if run is None or not run.active:
+            raise UserError(tr("That run has ended already: start {0} at once.").format(job_title(job)))
+        if self.state(job).run:
+            raise UserError(tr("{0} is running already.").format(job_title(job)), ExitCode.BUSY)
+        self.queue.put(job, run)
+        self._keep_queue()
 
     def stop_row(self, jobs: Sequence[str]) -> None:
         """Let none of a row's jobs wait any longer, and ask those that run to end."""
@@ -145,6 +171,17 @@ class Session:
             sentence = tr("This run's settings do not fit this version ({0}: {1}); start it from its card instead.")
             raise UserError(sentence.format(name or run.job, problem))
         return self.start(run.job, self.at_home(settings_class.model_validate(config)))
+
+    def import_models(self, files: Sequence[Path]) -> Run:
+        """Take over models that were trained elsewhere, for the chosen profile.
+
+        Raises:
+            UserError: it runs already, or cannot be started.
+        """
+        from core.settings.models import ImportModelsSettings
+
+        settings = ImportModelsSettings(files=tuple(files), profile=self.config.options.profile)
+        return self.start("models_import", self.at_home(settings))
 
     def rivalry(self, job: str) -> str:
         """What would suffer if a job were started now, in one sentence; empty where nothing would."""
@@ -178,11 +215,45 @@ class Session:
                 del self._stopping[run_id]
             else:
                 stopping.tick(now)
-        return changed | {run.id for run in self.queue.advance()}
+        begun = self._advance_queue()
+        changed |= {run.id for run in begun}
+        self._keep_queue()
+        return changed
+
+    def _advance_queue(self) -> list[Run]:
+        """Start those whose turn has come; the first time also those whose turn came while no launcher was open."""
+        known = [entry for entry in self._waited if entry.job in JOBS]
+        self._waited = []
+        self.queue.restore(known, self.runs.get)
+        begun = self.queue.advance()
+        if known and begun:
+            names = ", ".join(job_title(run.job) for run in begun)
+            self.queue.tell(
+                tr("What it waited for ended while Understudy was closed, so it is started now: {0}.").format(names)
+            )
+        return begun
+
+    def _keep_queue(self) -> None:
+        """Keep who waits; where the disk takes it not, they wait as long as the window is open."""
+        entries: list[Entry] = self.queue.entries()
+        if entries != self._queue_kept:
+            self._queue_kept = entries
+            with suppress(OSError):
+                write_queue(self._queue_file, entries)
 
     def own_active(self) -> list[Run]:
         """The runs started here that still run."""
         return [self.runs[run_id] for run_id in self._children if self.runs.get(run_id)]
+
+    def outliving(self) -> list[Run]:
+        """Those of them that would go on when the window is closed."""
+        return [run for run in self.own_active() if not _ends_with_window(run)]
+
+    def end_companions(self) -> None:
+        """Ask the jobs to end that are of no use without a window, whichever launcher started them."""
+        for run in self.runs.active():
+            if _ends_with_window(run):
+                self.stop(run.id)
 
     def move_to(self, folder: Path | None) -> None:
         """Keep data in another folder from now on; None for the platform's.
@@ -194,3 +265,9 @@ class Session:
             raise UserError(tr("Jobs are running in the present data folder: stop them first."), ExitCode.BUSY)
         self.config.set_option("data_folder", str(folder) if folder else None)
         self._open_home()
+
+
+def _ends_with_window(run: Run) -> bool:
+    """Whether a launcher started it, not a terminal, and its settings have it end with the window."""
+    started_here = (run.folder.path / OUTPUT_NAME).is_file()
+    return started_here and run.folder.config().get("outlive_launcher") is False

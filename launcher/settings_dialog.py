@@ -11,6 +11,7 @@ from core.jobs import Job
 from launcher.field_editors import make_editor
 from launcher.fields import FieldSpec
 from launcher.form_model import FormModel
+from launcher.job_words import job_summary, job_title, job_waits_for
 from launcher.session import Session
 from launcher.text import plain, tr
 from launcher.widgets import CalmComboBox, IconLabel, button, icon_button, label, panel, set_property
@@ -86,7 +87,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.model = FormModel(job, session)
         self._locked = session.config.locked
-        self.setWindowTitle(tr("Settings of {0}").format(job.title))
+        self.setWindowTitle(tr("Settings of {0}").format(job_title(job.name)))
         self.setObjectName("settings")
         self.rows: dict[str, FieldRow] = {}
         self._groups: list[tuple[QFrame, list[FieldRow]]] = []
@@ -133,7 +134,7 @@ class SettingsDialog(QDialog):
     def _lay_out(self, job: Job, cancel: QWidget) -> None:
         head = QHBoxLayout()
         head.addWidget(IconLabel(job.name, "accent", 26))
-        head.addWidget(label(job.title, "pageTitle"))
+        head.addWidget(label(job_title(job.name), "pageTitle"))
         head.addStretch(1)
         head.addWidget(self.preset)
         head.addWidget(self.search)
@@ -145,7 +146,7 @@ class SettingsDialog(QDialog):
         for title in dict.fromkeys(spec.group for spec in self.model.fields.values()):
             groups.addWidget(self._group(title))
         if not self.model.fields:
-            groups.addWidget(label(job.waits_for or tr("This job has no settings."), "muted", wrap=True))
+            groups.addWidget(label(job_waits_for(job.name) or tr("This job has no settings."), "muted", wrap=True))
         groups.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -164,7 +165,7 @@ class SettingsDialog(QDialog):
         body.setContentsMargins(18, 14, 18, 14)
         body.setSpacing(10)
         body.addLayout(head)
-        body.addWidget(label(job.summary, "muted", wrap=True))
+        body.addWidget(label(job_summary(job.name), "muted", wrap=True))
         body.addWidget(scroll, 1)
         body.addLayout(command)
         body.addWidget(self._trouble)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextCursor
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from core.errors import UserError
 from launcher.text import tr
-from launcher.widgets import label
+from launcher.text_dialog import TextDialog
 
 #: larger files are not shown
 MOST_BYTES = 2_000_000
@@ -35,28 +34,12 @@ def read_source(path: Path) -> str:
     return data.decode("utf-8", "replace")
 
 
-class SourceDialog(QDialog):
+class SourceDialog(TextDialog):
     """Shows the text, with one line chosen."""
 
     def __init__(self, path: Path, text: str, line: int, parent: QWidget) -> None:
         """`line` counts from 1; 0 for none."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(path.name)
-        self.text = QPlainTextEdit(text)
-        self.text.setReadOnly(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName(path.name)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setStyleSheet(f"font-family: '{self.text.font().family()}';")
-        where = label(f"{path}:{line}" if line else str(path), "muted", wrap=True)
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(18, 14, 18, 14)
-        body.addWidget(where)
-        body.addWidget(self.text, 1)
-        available = self.screen().availableGeometry()
-        self.resize(min(860, available.width() - 40), min(620, available.height() - 60))
+        super().__init__(path.name, f"{path}:{line}" if line else str(path), text, parent)
         block = self.text.document().findBlockByNumber(line - 1)
         if line and block.isValid():
             cursor = QTextCursor(block)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.jobs import JOBS
 from core.runs import RunState
 from launcher.job import OutcomeKind
+from launcher.result_words import result_words
 from launcher.run_list import Run
 from launcher.session import JobState, Standing
 from launcher.text import duration, tr
@@ -21,11 +21,6 @@ _ICONS = {
     OutcomeKind.FAILED: "bad",
     OutcomeKind.CRASHED: "warn",
 }
-
-
-def job_title(name: str) -> str:
-    """A job's title, or the name itself for a job this version does not know."""
-    return JOBS[name].title if name in JOBS else name
 
 
 def run_words(run: Run) -> str:
@@ -67,7 +62,10 @@ def state_words(state: JobState) -> str:
         return tr("Waits for {0}").format(state.reason)
     if state.reason:
         return state.reason
-    return run_words(state.last) if state.last else tr("Ready")
+    if state.last is None:
+        return tr("Ready")
+    result = state.last.status.result if state.last.status else {}
+    return " · ".join(filter(None, (run_words(state.last), result_words(state.last.job, result))))
 
 
 def state_tone(state: JobState) -> str:

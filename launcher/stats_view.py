@@ -9,13 +9,19 @@ from core.data_statistics import FILE_NAME, DataStatistics, Readiness, read_stat
 from core.errors import UserError
 from launcher.bar_list import BarList
 from launcher.data_summary import Fact
+from launcher.mode_colors import mode_words
 from launcher.recording_table import RecordingTable
 from launcher.run_list import Run
-from launcher.text import count_words, duration, tr
+from launcher.text import count_words, duration, later, tr
 from launcher.widgets import IconLabel, clear_layout, label, panel
 
 #: titles of the bar lists by field of `DataStatistics`
-_TITLES = {"modes": tr("Modes"), "targets": tr("Targets"), "clicks": tr("Clicks"), "hotkeys": tr("Hotkeys")}
+_TITLES = {
+    "modes": later("Modes"),
+    "targets": later("Targets"),
+    "clicks": later("Clicks"),
+    "hotkeys": later("Hotkeys"),
+}
 
 
 class StatsView(QScrollArea):
@@ -28,7 +34,7 @@ class StatsView(QScrollArea):
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self._ready, self._advice, self._skipped = (QVBoxLayout() for _ in range(3))
-        self._bars = {name: BarList(title) for name, title in _TITLES.items()}
+        self._bars = {name: BarList(tr(title)) for name, title in _TITLES.items()}
         self._samples = QGridLayout()
         self._samples.setHorizontalSpacing(24)
         self.table = RecordingTable()
@@ -46,7 +52,7 @@ class StatsView(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(12)
         for index, (name, bars) in enumerate(self._bars.items()):
-            grid.addWidget(_panel(_TITLES[name], bars), index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_panel(tr(_TITLES[name]), bars), index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         body.addLayout(grid)
         body.addWidget(_panel(tr("Samples a training takes, by source"), self._samples))
         body.addWidget(_panel(tr("Recordings"), self.table))
@@ -71,7 +77,8 @@ class StatsView(QScrollArea):
         said = statistics.advice or [tr("Nothing is missing.")]
         self._show_lines(self._advice, [label(line, wrap=True) for line in said])
         for name, bars in self._bars.items():
-            bars.show_counts(getattr(statistics, name))
+            counts = getattr(statistics, name)
+            bars.show_counts({mode_words(mode): n for mode, n in counts.items()} if name == "modes" else counts)
         self._show_samples(statistics)
         self.table.show_rows(statistics.rows)
         self._show_lines(

@@ -10,9 +10,14 @@ from PySide6.QtCore import QCoreApplication
 def tr(text: str) -> str:
     """`text` in the user's language; placeholders are filled by the caller, after the translation.
 
-    `pyside6-lupdate -tr-function-alias tr=tr launcher/*.py -ts FILE` collects the texts, in the empty context.
+    `scripts/translations.py` collects the texts, in the empty context.
     """
     return QCoreApplication.translate("", text)
+
+
+def later(text: str) -> str:
+    """`text` as it is, but marked to be collected; `tr` is for where it is used, when a translation is there."""
+    return text
 
 
 def duration(seconds: float) -> str:

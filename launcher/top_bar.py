@@ -1,11 +1,11 @@
-"""The bar on top: name, pages, profile, data folder, theme."""
+"""The bar on top: name, profile, data folder, theme, help."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
-from core.profile import available_profiles
+from core.assets import available_profiles
 from launcher.session import Session
 from launcher.text import tr
 from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, icon_button, label
@@ -36,6 +36,11 @@ class TopBar(QFrame):
         for choice, text in (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))):
             menu.addAction(text).triggered.connect(lambda _=False, name=choice: self.theme_chosen.emit(name))
         self.theme.setMenu(menu)
+        self.help = icon_button("help", tr("Help, messages, language"))
+        self.help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        #: filled by the window each time it is opened
+        self.help_menu = QMenu(self.help)
+        self.help.setMenu(self.help_menu)
 
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
@@ -51,6 +56,7 @@ class TopBar(QFrame):
         row.addWidget(open_folder)
         row.addWidget(move)
         row.addWidget(self.theme)
+        row.addWidget(self.help)
 
         self.profile.activated.connect(lambda index: self.profile_chosen.emit(self.profile.itemText(index)))
         open_folder.clicked.connect(self.open_folder_asked)

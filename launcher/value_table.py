@@ -26,10 +26,12 @@ def flatten(value: Any, name: str = "") -> list[tuple[str, str]]:
 class ValueTable(QWidget):
     """Shows one object, or a sentence where there is nothing in it."""
 
-    def __init__(self, nothing: str) -> None:
+    def __init__(self, what: str, nothing: str) -> None:
+        """`what` is said of the table to those who cannot see it, `nothing` where it is empty."""
         super().__init__()
         self._rows: list[tuple[str, str]] = []
         self._table = QTableWidget(0, 2)
+        self._table.setAccessibleName(what)
         self._table.setHorizontalHeaderLabels([tr("Name"), tr("Value")])
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setAlternatingRowColors(True)

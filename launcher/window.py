@@ -3,48 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.errors import UserError
 from core.jobs import JOBS
+from launcher.choices import Choices
 from launcher.column import Column
-from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.notices import Notices
+from launcher.openable import openable
+from launcher.pages import Pages, PageTabs
 from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
 from launcher.text import tr
-from launcher.theme import theme
 from launcher.top_bar import TopBar
-from launcher.widgets import button, open_outside
-from launcher.worker import Worker
+from launcher.widgets import open_outside
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
-
     from launcher.actions import Action
-    from launcher.chart_choices import ChartChoices
-    from launcher.job_page import JobPage
-    from launcher.recordings_page import RecordingsPage
+    from launcher.dropping import DropArea, Dropped
+    from launcher.endings import Endings
     from launcher.run_list import Run
-    from launcher.runs_page import RunsPage
     from launcher.settings_dialog import SettingsDialog
+    from launcher.taskbar import Taskbar
 
 #: milliseconds between two looks at processes and run folders
 POLL = 400
@@ -59,68 +52,37 @@ class Window(QMainWindow):
         super().__init__()
         self.session = session
         self._dialogs: dict[str, SettingsDialog] = {}
-        self._job_pages: dict[str, JobPage] = {}
-        self._job: str | None = None
-        self._worker = Worker("pages", self)
-        self._choices: ChartChoices | None = None
         self.setWindowTitle("Understudy")
         self.setWindowIcon(icon("understudy", "accent"))
         self.setMinimumSize(900, 520)
+        self.setAcceptDrops(True)
 
+        kept_in = session.home.config / "launcher.ini"
         self.top = TopBar(session)
         self.column = Column(session)
         self.notices = Notices()
-        self.dashboard = Dashboard(session)
-        self._runs: RunsPage | None = None
-        self._recordings: RecordingsPage | None = None
-        self.pages = QStackedWidget()
-        self.pages.setObjectName("pages")
-        self.pages.addWidget(self.dashboard)
-        self._tabs = {
-            "dashboard": self._tab(tr("Dashboard"), "dashboard", self.show_dashboard),
-            "job": self._tab("", "", lambda: self.show_job(self._job) if self._job else None),
-            "runs": self._tab(tr("Runs"), "runs", self.show_runs),
-            "recordings": self._tab(tr("Recordings"), "recordings", self.show_recordings),
-        }
-        self._tabs["job"].hide()
+        self.choices = Choices(session, self.top, self.notices, self)
+        self.pages = Pages(session, kept_in)
+        self.tabs = PageTabs(self.pages)
         self._status = StatusBar(session)
         self.setStatusBar(self._status)
         self._lay_out()
         self._connect()
         #: what can be done by its name or a shortcut
         self.actions_by_name: list[Action] = []
-        self._giving_way: list[QShortcut] = []
-        self._show(self.dashboard, "dashboard")
 
-        self._kept_in = session.home.config / "launcher.ini"
-        self._settings = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(kept_in), QSettings.Format.IniFormat)
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
-        self._tell_config_notices()
         self._timer = QTimer(self, interval=POLL)
         self._timer.timeout.connect(self.poll)
         self._looked = False
 
-    def _tab(self, text: str, icon_name: str, show: Callable[[], object]) -> QWidget:
-        made = button(text, icon_name)
-        made.setProperty("tab", True)
-        made.setCheckable(True)
-        made.clicked.connect(lambda: show())
-        return made
-
     def _lay_out(self) -> None:
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(18, 4, 18, 0)
-        tabs.setSpacing(2)
-        group = QButtonGroup(self)
-        for tab in self._tabs.values():
-            group.addButton(tab)  # type: ignore[arg-type]
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(tabs)
+        middle.addWidget(self.tabs)
         middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
         below = QHBoxLayout()
@@ -136,118 +98,78 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        for part in (self.column, self.dashboard.steps):
+        for part in (self.column, self.pages.dashboard.steps):
             part.start_asked.connect(self.start)
             part.stop_asked.connect(self.stop_job)
             part.settings_asked.connect(self.show_settings)
-            part.chosen.connect(self.show_job)
+            part.chosen.connect(self.pages.show_job)
+        self.column.later_asked.connect(self.start_after)
         self.column.row.start_asked.connect(self.start_row)
         self.column.row.stop_asked.connect(self.stop_row)
         self.column.row.preset_asked.connect(self.apply_preset)
-        self.dashboard.run_opened.connect(self.show_job)
-        self.dashboard.run_stop_asked.connect(self.stop_run)
-        self.top.profile_chosen.connect(lambda name: self._set_option("profile", name))
-        self.top.theme_chosen.connect(self._choose_theme)
-        self.top.open_folder_asked.connect(self._open_folder)
-        self.top.move_folder_asked.connect(self._choose_folder)
+        self.pages.start_asked.connect(self.start)
+        self.pages.stop_asked.connect(self.stop_run)
+        self.pages.settings_asked.connect(self.show_settings)
+        self.pages.again_asked.connect(self.start_again)
+        self.pages.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
+        self.pages.turned.connect(self._turned)
+        self.pages.room_wanted.connect(self._make_room)
+        self.choices.made.connect(self._refresh)
+        self.top.help_menu.aboutToShow.connect(self._fill_help_menu)
 
-    # pages
+    def _fill_help_menu(self) -> None:
+        from launcher.window_actions import fill_help_menu
 
-    def show_dashboard(self) -> None:
-        """Show the overview."""
-        self._show(self.dashboard, "dashboard")
-        self.dashboard.refresh()
+        fill_help_menu(self)
 
-    def show_runs(self) -> None:
-        """Show the table of runs."""
-        if self._runs is None:
-            from launcher.runs_page import RunsPage
-
-            self._runs = RunsPage(self.session, self._worker)
-            self._runs.again_asked.connect(self.start_again)
-            self._runs.compare_asked.connect(self.compare)
-            self._runs.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
-            self._runs.run_opened.connect(self.show_job)
-            self._runs.stop_asked.connect(self.stop_run)
-            self.pages.addWidget(self._runs)
-        self._show(self._runs, "runs")
-        self._runs.refresh()
-
-    def compare(self, one: str, other: str) -> None:
-        """Show two runs beside each other."""
-        from launcher.comparison import Comparison
-
-        Comparison(self.session.runs[one], self.session.runs[other], self._chart_choices(), self._worker, self).show()
-
-    def show_recordings(self) -> None:
-        """Show the recordings."""
-        if self._recordings is None:
-            from launcher.recordings_page import RecordingsPage
-
-            self._recordings = RecordingsPage(self.session)
-            self._recordings.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
-            self._recordings.record_asked.connect(lambda: self.start("record"))
-            self._recordings.room_wanted.connect(lambda wanted: self._make_room())
-            self.pages.addWidget(self._recordings)
-        self._show(self._recordings, "recordings")
-        self._recordings.refresh()
-
-    def show_job(self, job: str, run_id: str | None = None) -> None:
-        """Show a job's page, with one of its runs or the one it showed before."""
-        if job not in JOBS:
-            return
-        page = self._job_pages.get(job)
-        if page is None:
-            from launcher.job_page import JobPage
-
-            page = self._job_pages[job] = JobPage(JOBS[job], self.session, self._worker, self._chart_choices())
-            page.panel.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
-            page.start_asked.connect(self.start)
-            page.stop_asked.connect(self.stop_run)
-            page.settings_asked.connect(self.show_settings)
-            page.again_asked.connect(self.start_again)
-            self.pages.addWidget(page)
-            page.show_run(run_id)
-        elif run_id:
-            page.show_run(run_id)
-        else:
-            page.runs_changed()
-        self._job = job
-        tab = self._tabs["job"]
-        tab.setText(JOBS[job].title)  # type: ignore[attr-defined]
-        tab.setIcon(icon(job))  # type: ignore[attr-defined]
-        tab.show()
-        self._show(page, "job")
-
-    def _chart_choices(self) -> ChartChoices:
-        if self._choices is None:
-            from launcher.chart_choices import ChartChoices
-
-            self._choices = ChartChoices(self._kept_in)
-        return self._choices
-
-    def _show(self, page: QWidget, tab: str) -> None:
-        self.pages.setCurrentWidget(page)
-        self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
-        self.column.select(self._job if tab == "job" else None)
-        for shortcut in self._giving_way:
-            shortcut.setEnabled(tab != "recordings")
+    def _turned(self, name: str, job: str) -> None:
+        self.column.select(job or None)
         self._make_room()
 
     def _make_room(self) -> None:
         """Leave the cards out where a recording is played and the window has no room for both."""
-        page = self._recordings
-        playing = page is not None and self.pages.currentWidget() is page and not page.pane.isHidden()
-        self.column.setVisible(not playing or self.width() >= ROOMY)
+        self.column.setVisible(not self.pages.playing or self.width() >= ROOMY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
         super().resizeEvent(event)
 
+    @cached_property
+    def _endings(self) -> Endings:
+        from launcher.endings import Endings
+
+        return Endings()
+
+    @cached_property
+    def _taskbar(self) -> Taskbar:
+        from launcher.taskbar import Taskbar
+
+        return Taskbar()
+
+    @cached_property
+    def _drops(self) -> DropArea:
+        from launcher.dropping import DropArea
+
+        made = DropArea(self, self.pages)
+        made.dropped.connect(self._take_in)
+        return made
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._drops.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drops.drop(event)
+
     # jobs
 
     def start(self, job: str) -> None:
-        """Start a job and show its page."""
+        """Start a job and show its page; open the browser where it is serving already."""
+        if (run := self.session.state(job).run) and (address := openable(run)):
+            open_outside(address)
+            return
         self._begin(job, lambda: self.session.start(job))
 
     def start_again(self, run_id: str) -> None:
@@ -277,6 +199,14 @@ class Window(QMainWindow):
         self.notices.tell(tr("All three models train with this preset now: {0}.").format(title), good=True)
         self._refresh()
 
+    def start_after(self, job: str, run_id: str) -> None:
+        """Start a job when a run that goes on now has ended."""
+        try:
+            self.session.start_after(job, run_id)
+        except UserError as error:
+            self.notices.tell(str(error))
+        self._refresh()
+
     def _begin(self, job: str, start: Callable[[], Run]) -> None:
         self._take_over_settings()
         warning = self.session.rivalry(job) if job in JOBS else ""
@@ -285,10 +215,17 @@ class Window(QMainWindow):
         except UserError as error:
             self.notices.tell(str(error))
             return
+        self._endings.follow(run)
         if warning:
             self.notices.tell(warning)
         self._refresh()
-        self.show_job(run.job, run.id)
+        self.pages.show_job(run.job, run.id)
+
+    def _take_in(self, dropped: Dropped) -> None:
+        if dropped.models:
+            self._begin("models_import", lambda: self.session.import_models(dropped.models))
+        if dropped.recordings:
+            self.pages.bring_recordings(list(dropped.recordings))
 
     def stop_job(self, job: str) -> None:
         """Ask a job's run in progress to end, or let it wait no longer."""
@@ -331,9 +268,12 @@ class Window(QMainWindow):
         from launcher.window_actions import actions_of, install_shortcuts
 
         self.actions_by_name = actions_of(self)
-        self._giving_way = install_shortcuts(self)
+        install_shortcuts(self)
+        self._tell_config_notices()
         self.session.poll()
         self._status.refresh()
+        if self.pages.name == "dashboard":  # else the person was quicker
+            self.pages.show_named(str(self._settings.value("page", "")), str(self._settings.value("job", "")))
         self._refresh()
         self._timer.start()
 
@@ -343,24 +283,22 @@ class Window(QMainWindow):
         changed = self.session.poll()
         for sentence in self.session.queue.take_news():
             self.notices.tell(sentence)
+        for ending in self._endings.news(self.session.runs):
+            self.notices.tell(ending.sentence, good=ending.good, details=ending.details)
         if changed or self.session.runs.active():
-            self._refresh()
-        elif self._recordings is not None and self.pages.currentWidget() is self._recordings:
-            # Others may work in that folder as well.
-            self._recordings.refresh()
+            self._refresh(changed=changed)
+        else:
+            self.pages.look_for_files()
 
-    def _refresh(self) -> None:
-        self.column.refresh()
+    def _refresh(self, *, changed: set[str] | None = None) -> None:
+        """Take over what is new: in these runs, or anywhere."""
+        if changed is None:
+            self.column.refresh()
+        else:
+            self.column.follow(changed)
+        self._taskbar.show(self.session.runs.active())
         self._status.show_running()
-        page = self.pages.currentWidget()
-        if page is self.dashboard:
-            self.dashboard.refresh()
-        elif page is self._runs and self._runs:
-            self._runs.refresh()
-        elif page is self._recordings and self._recordings:
-            self._recordings.refresh()
-        elif self._job:
-            self._job_pages[self._job].runs_changed()
+        self.pages.refresh()
 
     def _take_over_settings(self) -> None:
         """Notice what was changed in the settings file by hand."""
@@ -372,39 +310,19 @@ class Window(QMainWindow):
         for sentence in self.session.config.notices:
             self.notices.tell(sentence)
 
-    # choices
+    def tell_unexpected(self, error: BaseException) -> None:
+        """Tell of an error nobody was prepared for: in one sentence, with all that is known of it to copy."""
+        import traceback
 
-    def _set_option(self, name: str, value: str) -> None:
-        try:
-            self.session.config.set_option(name, value)
-        except UserError as error:
-            self.notices.tell(str(error))
-        self.top.refresh()
-        self._refresh()
+        details = "".join(traceback.format_exception(error))
+        self.notices.tell(
+            tr("Something unexpected went wrong: {0}").format(error or type(error).__name__), details=details
+        )
 
-    def _choose_theme(self, choice: str) -> None:
-        self._set_option("theme", choice)
-        theme.follow(QApplication.instance(), self.session.config.options.theme)  # type: ignore[arg-type]
-
-    def _open_folder(self) -> None:
-        with suppress(OSError):  # a folder that cannot be made cannot be shown either
-            self.session.home.root.mkdir(parents=True, exist_ok=True)
-        open_outside(self.session.home.root)
-
-    def _choose_folder(self) -> None:
-        start = str(self.session.home.root)
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for recordings, models and runs"), start)
-        if not chosen:
-            return
-        try:
-            self.session.move_to(Path(chosen))
-        except UserError as error:
-            self.notices.tell(str(error))
-        self.top.refresh()
-        self._refresh()
+    # the end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        running = self.session.own_active()
+        running = self.session.outliving()
         if running:
             from launcher.leaving import ask_about_running, stop_all
 
@@ -412,25 +330,26 @@ class Window(QMainWindow):
             if answer == "cancel":
                 event.ignore()
                 return
-            self.session.queue.clear()
-            if answer == "stop" and not stop_all(self, self.session):
-                event.ignore()
-                return
-        self._keep_geometry()
+            if answer == "stop":
+                self.session.queue.clear()
+                if not stop_all(self, self.session):
+                    event.ignore()
+                    return
+        self.session.end_companions()
+        self._keep_place()
         self._timer.stop()
-        self._worker.stop()
-        if self._recordings:
-            self._recordings.release()
+        self._taskbar.show([])
+        self.pages.release()
         event.accept()
 
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
-        self._keep_geometry()
-        self._worker.stop()
-        if self._recordings:
-            self._recordings.release()
+        self.session.end_companions()
+        self._keep_place()
+        self.pages.release()
         QApplication.exit(0)
 
-    def _keep_geometry(self) -> None:
-        self._settings.setValue("geometry", self.saveGeometry())
+    def _keep_place(self) -> None:
+        for name, value in (("geometry", self.saveGeometry()), ("page", self.pages.name), ("job", self.pages.job)):
+            self._settings.setValue(name, value)
         self._settings.sync()

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from arena.pilots import load_pilot
-from arena.scene import TICK
-from arena.seat import Seat
+from core.games.game import open_game
 from core.policy import PolicyBatch
 from core.profile import Profile
 from core.recording import Recording, utc_now
-from recorder.lockstep import EpisodeRecorder
+from recorder.lockstep import EpisodeRecorder, frame_rate
 
 
 def play_corrected(
@@ -34,18 +32,20 @@ def play_corrected(
 
     `go_on` is told every few seconds of play how many are done in each seat, and ends them early by answering False.
     """
-    created = utc_now()
+    created, game = utc_now(), open_game(profile)
     recorders = []
     for seed in seeds:
-        player = load_pilot(pilot)
+        player = game.player(pilot)
         player.reset(seed)
-        recorders.append(EpisodeRecorder(Seat(seed), player, fps))
+        recorders.append(EpisodeRecorder(game.seat(seed), player, frame_rate(game, fps)))
     batch.reset(seeds)
-    for tick in range(max(1, round(seconds / TICK))):
-        if tick % 100 == 0 and not go_on(tick * TICK):
+    for tick in range(max(1, round(seconds / game.tick))):
+        if tick % 100 == 0 and not go_on(tick * game.tick):
             break
         seen = [recorder.look() for recorder in recorders]
         for recorder, looked, action in zip(recorders, seen, batch.act(seen), strict=True):
             recorder.write_down(looked)
             recorder.carry_out(action)
-    return [recorder.finish(profile, seed, pilot, created) for recorder, seed in zip(recorders, seeds, strict=True)]
+    return [
+        recorder.finish(profile, game, seed, pilot, created) for recorder, seed in zip(recorders, seeds, strict=True)
+    ]

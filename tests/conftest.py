@@ -19,6 +19,10 @@ from core.home import HOME_VARIABLE, Home
 
 if TYPE_CHECKING:
     from helpers.recorders import Recorder
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from launcher.window import Window
 
 HELPERS = Path(__file__).parent / "helpers"
 
@@ -78,6 +82,28 @@ def trained(tmp_path_factory: pytest.TempPathFactory, plays: Path) -> Home:
 def qapp_args() -> list[str]:
     """Widgets of this process need no screen; programs started on the virtual one are not concerned."""
     return ["tests", "-platform", "offscreen"]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Window]:
+    """The launcher's window over an empty home, shown; jobs it has started are killed at the end."""
+    from launcher_parts import delete_now, wait_for_end
+
+    from launcher.session import Session
+    from launcher.theme import theme
+    from launcher.window import Window
+
+    theme.follow(qapp, "light")
+    made = Window(Session(home))
+    made.show()
+    qtbot.waitUntil(lambda: made._timer.isActive())
+    yield made
+    for run in made.session.own_active():
+        made.session._children[run.id].process.kill()
+        wait_for_end(made.session, run)
+    made.close()
+    made.deleteLater()
+    delete_now()
 
 
 @pytest.fixture(scope="session")

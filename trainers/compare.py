@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,17 +49,25 @@ def whole_style(episodes: Sequence[Episode]) -> Style:
     return style
 
 
-def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
-    """Per minute means with intervals, and shares of modes, targets and hotkeys."""
+def _rows(counts: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Mean and interval of each of the counted things over the episodes."""
     rows = {}
-    for name in OUTCOMES:
-        values = [episode.per_minute[name] for episode in episodes]
+    for name in names:
+        values = [counted.get(name, 0.0) for counted in counts]
         low, high = interval(values)
         rows[name] = {"mean": float(np.mean(values)), "low": low, "high": high}
+    return rows
+
+
+def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
+    """Means with intervals, per minute and per episode, and shares of modes, targets and hotkeys."""
     style = whole_style(episodes)
     return {
         "episodes": len(episodes),
-        "per_minute": rows,
+        "per_minute": _rows([episode.per_minute for episode in episodes], OUTCOMES),
+        "per_episode": _rows(
+            [{**episode.totals, "decisions": episode.decisions} for episode in episodes], (*OUTCOMES, "decisions")
+        ),
         "by_seed": {str(episode.seed): episode.per_minute for episode in episodes},
         "shares": {
             name: {key: count / counts.total() for key, count in sorted(counts.items())}

@@ -12,11 +12,11 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from arena.pilots import PILOTS, load_pilot
 from core.checkpoint import Checkpoint
 from core.device import choose_device
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes
+from core.games.game import Game, open_game
 from core.job import run_job
 from core.labels import fill_labels
 from core.piece_names import origin, piece_of, recording_name
@@ -26,13 +26,11 @@ from core.profile import load_profile
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
 from core.split_file import TRAIN, VALIDATION
-from trainers.closed_loop import OUTCOMES, Episode, play_pilot, play_policy
+from trainers.closed_loop import Episode, play_pilot, play_policy
 from trainers.compare import style_distance, summary, whole_style
 from trainers.offline import offline_figures
 
 log = logging.getLogger("understudy")
-
-BASELINES = ("clicker", "random")
 
 
 def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
@@ -53,11 +51,12 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
         figures["offline"] = offline_figures(models, held_out, device, settings.seed)
         log.info("%s", offline_text(figures["offline"]))
     if settings.closed_loop and not run.stop_requested:
-        if profile.name != "arena":
-            log.warning("Closed-loop play needs the arena; profile %r is judged offline only.", profile.name)
+        if profile.environment is None:
+            log.warning("Profile %r is judged offline only: its game needs its window.", profile.name)
         else:
-            pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out)
-            figures["closed_loop"] = _closed_loop(settings, models, pilot, device, run)
+            game = open_game(profile)
+            pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out, game)
+            figures["closed_loop"] = _closed_loop(settings, models, game, pilot, device, run)
             log.info("%s", closed_loop_text(figures["closed_loop"]))
     if settings.json_file:
         atomic_write_bytes(settings.json_file, json.dumps(figures, indent=2).encode())
@@ -93,14 +92,14 @@ def _unseen(item: Played, models: dict[str, Checkpoint]) -> Played | None:
     return item if seen == first else item.cut(seen - first, len(item)) if seen < end else None
 
 
-def _pilot_of(played: list[Played]) -> str | None:
-    """The pilot the recordings are of, or the aggressor where a person played.
+def _pilot_of(played: list[Played], game: Game) -> str | None:
+    """The pilot the recordings are of, or the game's first where a person played.
 
     None for a pilot that is not built in: what stands in a file must not choose which code runs.
     """
     pilots = sorted({item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")})
-    pilot = pilots[0] if pilots else "aggressor"
-    if pilot in PILOTS or pilot in BASELINES:
+    pilot = pilots[0] if pilots else game.players[0]
+    if pilot in game.players or pilot in game.baselines:
         return pilot
     log.warning("The recordings are of %s, which is not built in: say --pilot %s to let it play too.", pilot, pilot)
     return None
@@ -109,13 +108,14 @@ def _pilot_of(played: list[Played]) -> str | None:
 def _closed_loop(
     settings: EvaluateSettings,
     models: dict[str, Checkpoint],
+    game: Game,
     pilot: str | None,
     device: torch.device,
     run: RunWriter,
 ) -> dict[str, Any]:
     seeds = range(settings.seed, settings.seed + settings.episodes)
     # The bot takes most of the time; the share of each is how the progress is told.
-    shares = {"bot": 0.7, **({pilot: 0.1} if pilot else {}), **dict.fromkeys(BASELINES, 0.1)}
+    shares = {"bot": 0.7, **({pilot: 0.1} if pilot else {}), **dict.fromkeys(game.baselines, 0.1)}
     episodes: dict[str, list[Episode]] = {}
     begun = 0.0
     for name, share in shares.items():
@@ -128,21 +128,22 @@ def _closed_loop(
 
         if name == "bot":
             batch = PolicyBatch(models, settings.episodes, device)
-            episodes[name] = play_policy(batch, seeds, settings.episode_minutes, progress)
+            episodes[name] = play_policy(batch, seeds, settings.episode_minutes, progress, game)
         else:
-            episodes[name] = play_pilot(load_pilot(name), seeds, settings.episode_minutes, progress)
+            episodes[name] = play_pilot(game.player(name), seeds, settings.episode_minutes, progress, game)
         begun += share
     players = {name: summary(played) for name, played in episodes.items()}
     result: dict[str, Any] = {
         "pilot": pilot,
         "seeds": [seeds.start, seeds.stop],
-        "episode_minutes": settings.episode_minutes,
+        "episode_minutes": None if game.has_end else settings.episode_minutes,
+        "counted": list(game.outcomes),
         "players": players,
     }
     if pilot is not None and pilot in episodes:
         result["style_distance"] = style_distance(whole_style(episodes["bot"]), whole_style(episodes[pilot]))
-        best = players[pilot]["per_minute"]["score"]["mean"]
-        result["share_of_pilot"] = players["bot"]["per_minute"]["score"]["mean"] / best if best > 0 else None
+        scores = {name: row[_per(result)]["score"]["mean"] for name, row in players.items()}
+        result["share_of_pilot"] = scores["bot"] / scores[pilot] if scores[pilot] > 0 else None
     return result
 
 
@@ -168,15 +169,18 @@ def offline_text(figures: dict[str, Any]) -> str:
 def closed_loop_text(figures: dict[str, Any]) -> str:
     """The closed-loop figures as a table."""
     first, last = figures["seeds"]
-    title = f"In play, {last - first} episodes of {figures['episode_minutes']:g} min, per minute (95 % interval)"
+    whole, names = figures["episode_minutes"] is None, figures["counted"]
+    how = "whole games, a game" if whole else f"episodes of {figures['episode_minutes']:g} min, per minute"
+    title = f"In play, {last - first} {how} (95 % interval)"
+    names = [*names, "decisions"] if whole else names
     table = Table(title=title, title_justify="left")
     table.add_column("player")
-    for name in OUTCOMES:
+    for name in names:
         table.add_column(name, justify="right")
     for player, row in figures["players"].items():
         cells = []
-        for name in OUTCOMES:
-            value, digits = row["per_minute"][name], 0 if name in ("score", "damage") else 2
+        for name in names:
+            value, digits = row[_per(figures)][name], _digits(name, whole)
             cells.append(f"{value['mean']:.{digits}f} ({value['low']:.{digits}f}..{value['high']:.{digits}f})")
         table.add_row(player, *cells)
     text = _rendered(table)
@@ -186,6 +190,17 @@ def closed_loop_text(figures: dict[str, Any]) -> str:
     if figures.get("share_of_pilot") is not None:
         text += f"\nScore: {_percent(figures['share_of_pilot'])} of {figures['pilot']}'s own"
     return text
+
+
+def _per(figures: dict[str, Any]) -> str:
+    """What the outcomes are counted by: a game that has an end is not better for being longer."""
+    return "per_episode" if figures["episode_minutes"] is None else "per_minute"
+
+
+def _digits(name: str, whole: bool) -> int:
+    if name == "decisions":
+        return 0
+    return 2 if whole or name not in ("score", "damage") else 0
 
 
 def _percent(value: float | None) -> str:

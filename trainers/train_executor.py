@@ -68,10 +68,11 @@ def actions_of(corpus: Corpus, delay: float) -> Actions:
     cursor = np.concatenate([item.cursor for item in corpus.recordings])
     actions = Actions(np.zeros(n, np.int64), np.zeros(n, np.int64), cursor[later].copy(), np.zeros(n, bool))
     for number, item in enumerate(corpus.recordings):
-        clock = item.events.t + number * GAP
+        # A hair later: a frame taken at the very moment of an event must not miss it by a rounding.
+        clock = item.events.t + number * GAP + 1e-6
         starts = np.searchsorted(corpus.clock, clock - delay - DECISION, side="right")
         ends = np.searchsorted(corpus.clock, clock - delay, side="right")
-        at = np.searchsorted(corpus.clock, clock + 1e-6, side="right") - 1
+        at = np.searchsorted(corpus.clock, clock, side="right") - 1
         for k in range(len(item.events)):
             for i in range(starts[k], ends[k]):
                 if corpus.recording[i] != number:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.home import Home
 
+#: help of the setting that says which game it is
+WHICH_GAME = "Which game: a profile's name, a .json file, or gymnasium:NAME; --env for short"
 #: how the form shows a field that its type alone does not tell
 Widget = Literal["folder", "file", "save_file", "profile", "pilot"]
 

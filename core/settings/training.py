@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from core.settings.base import JobSettings, Recovers, setting
+from core.settings.base import WHICH_GAME, JobSettings, Recovers, setting
 
 ModelName = Literal["strategist", "tactician", "executor"]
 
@@ -19,6 +19,7 @@ class TrainSettings(JobSettings):
     for more than 200.
     """
 
+    flag_aliases: ClassVar[dict[str, str]] = {"env": "profile"}
     model_name: ClassVar[ModelName]
     recovers: ClassVar[Recovers] = "all"
 
@@ -28,7 +29,7 @@ class TrainSettings(JobSettings):
     output_dir: Path | None = setting(
         None, "Folder the models are written to instead of the home's", group="Folders", widget="folder"
     )
-    profile: str = setting("arena", "Which game: a profile's name, or a .json file", group="Data", widget="profile")
+    profile: str = setting("arena", WHICH_GAME, group="Data", widget="profile")
     validation_share: float = setting(
         0.15, "Share of the recordings (whole ones) kept out of training to validate on", group="Data", gt=0, lt=1
     )

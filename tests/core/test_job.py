@@ -79,7 +79,7 @@ def test_an_error_of_ours_is_a_sentence_in_the_status_and_a_trace_in_the_log(hom
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOSPC, "The disk that holds /data/x is full: free some space"),
+        (errno.ENOSPC, "The disk that holds /data/x is full: free some space or choose another folder."),
         (errno.EDQUOT, "The disk that holds /data/x is full"),
         (errno.EACCES, "/data/x cannot be written (Permission denied)"),
         (errno.EROFS, "/data/x cannot be written (Read-only file system)"),

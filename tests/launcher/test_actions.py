@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from launcher_parts import delete_now
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
-from core.home import Home
 from core.jobs import JOBS
 from launcher.actions import Action, matching
 from launcher.palette import Palette
-from launcher.session import Session
 from launcher.table_dialog import TableDialog
-from launcher.theme import theme
 from launcher.window import Window
 from launcher.window_actions import show_messages, show_palette, show_shortcuts
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Window]:
-    theme.follow(qapp, "light")
-    made = Window(Session(home))
-    made.show()
-    qtbot.waitUntil(lambda: made._timer.isActive())
-    yield made
-    made.close()
-    made.deleteLater()
-    delete_now()
 
 
 def titles(wanted: str, *names: str, impossible: str = "") -> list[str]:
@@ -66,15 +47,24 @@ def test_no_two_actions_share_a_shortcut(window: Window) -> None:
 
 
 def test_no_shortcut_is_in_the_way_of_those_for_recordings(window: Window) -> None:
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page
     taken = {action.shortcut().toString() for action in page.actions()} - {""}
-    ours = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut) if shortcut.isEnabled()}
-    assert "Ctrl+K" in taken and "Ctrl+Shift+P" in ours
+    ours = {keys for action in window.actions_by_name for keys in action.keys}
+    assert "Ctrl+B" in taken and {"Ctrl+K", "Ctrl+Shift+P"} <= ours
     assert not taken & ours
-    window.show_dashboard()
-    assert all(shortcut.isEnabled() for shortcut in window._giving_way)
+
+
+@pytest.mark.parametrize("page", ["dashboard", "runs", "recordings"])
+def test_ctrl_k_opens_the_palette_on_every_page(qtbot: QtBot, window: Window, page: str) -> None:
+    getattr(window.pages, f"show_{page}")()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = window.findChildren(Palette)
+    assert palette.isVisible()
+    qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
 
 
 def test_something_is_done_by_typing_its_name(qtbot: QtBot, window: Window) -> None:
@@ -93,9 +83,9 @@ def test_the_palette_is_walked_with_the_arrows_and_passes_over_what_cannot_be_do
     show_palette(window)
     (palette,) = window.findChildren(Palette)
     qtbot.keyClick(palette.line, Qt.Key.Key_Down)
-    assert palette.list.currentItem().text().startswith("Show all runs")
+    assert palette.list.currentItem().text().startswith("Show the recordings")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert window.pages.currentWidget() is window._runs
+    assert window.pages.currentWidget() is window.pages.recordings
     show_palette(window)
     palette = window.findChildren(Palette)[-1]
     qtbot.keyClicks(palette.line, "stop run bot")
@@ -108,8 +98,8 @@ def test_the_palette_is_walked_with_the_arrows_and_passes_over_what_cannot_be_do
 def test_a_shortcut_works_from_anywhere_in_the_window(qtbot: QtBot, window: Window) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window.column.cards["bot"], Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    assert window.pages.currentWidget() is window._runs
+    qtbot.keyClick(window.column.cards["bot"], Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert window.pages.currentWidget() is window.pages.runs
 
 
 def test_shortcuts_and_messages_are_listed(window: Window) -> None:
@@ -119,6 +109,13 @@ def test_shortcuts_and_messages_are_listed(window: Window) -> None:
     show_messages(window)
     keys, messages = window.findChildren(TableDialog)
     assert keys.table.item(0, 0).text() == "Alt+1"
+    listed = {keys.table.item(row, 1).text(): keys.table.item(row, 0).text() for row in range(keys.table.rowCount())}
+    assert listed["Split here"] == "Ctrl+B" and listed["Do something by its name"].startswith("Ctrl+K")
+    window.pages.show_recordings()
+    assert window.pages.recordings
+    for action in window.pages.recordings.actions():
+        if not (made := action.shortcut().toString())[-1].isdigit():
+            assert listed[action.text().rstrip("…")] == made
     assert [messages.table.item(row, 1).text() for row in range(2)] == ["Another thing.", "One thing."]
     keys.close()
     messages.close()

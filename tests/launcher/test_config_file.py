@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.home import Home
 from core.jobs import JOBS
 from launcher.config import Config, shipped_file
+from launcher.session import Session, Standing
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -24,7 +25,10 @@ NEARLY_RIGHT = st.fixed_dictionaries(
     {},
     optional={
         "schema": st.integers(-1, 1) | JSON,
-        "launcher": st.dictionaries(st.sampled_from(["profile", "theme", "data_folder", "x"]), JSON, max_size=3) | JSON,
+        "launcher": st.dictionaries(
+            st.sampled_from(["profile", "theme", "language", "data_folder", "x"]), JSON, max_size=3
+        )
+        | JSON,
         "jobs": st.dictionaries(
             st.sampled_from([*JOBS, "nope"]),
             st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4) | JSON,
@@ -138,6 +142,32 @@ def test_an_unknown_setting_is_told_with_the_nearest_known_one_and_survives_savi
     assert kept["jobs"] == {"train_executor": {"epoch": 5, "lr": 0.5}, "dance": {"steps": 3}}
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("data_folder", 5, "a folder"),
+        ("data_folder", "", "a folder"),
+        ("data_folder", "a\0b", "a folder"),
+        ("profile", "\ud800", "a text"),
+        ("theme", ["dark"], "'system', 'light' or 'dark'"),
+    ],
+)
+def test_a_wrong_choice_of_the_launchers_own_is_named_with_what_is_allowed(
+    home: Home, name: str, value: Any, allowed: str
+) -> None:
+    config = Config(write(home, {"launcher": {name: value}}))
+    assert getattr(config.options, name) == getattr(Config(home.config / "none.json").options, name)
+    (notice,) = config.notices
+    assert f"launcher.{name} = " in notice and allowed in notice
+
+
+def test_a_jobs_folder_that_no_disk_can_hold_does_not_stop_the_cards(home: Home) -> None:
+    write(home, {"jobs": {job: {"home": "/a\0b"} for job in ("train_executor", "bot", "stats", "tensorboard")}})
+    session = Session(home)
+    session.poll()
+    assert session.state("train_executor").standing is Standing.LACKING
+
+
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999"])
 def test_a_number_that_is_not_finite_is_a_wrong_value(home: Home, value: str) -> None:
     path = write(home, b'{"jobs": {"record": {"minutes": %s}}}' % value.encode())
@@ -196,4 +226,4 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
 def test_the_shipped_file_is_right(home: Home) -> None:
     as_user = write(home, shipped_file().read_bytes())
     assert Config(as_user).notices == []
-    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "data_folder"}
+    assert set(json.loads(shipped_file().read_bytes())["launcher"]) == {"profile", "theme", "language", "data_folder"}

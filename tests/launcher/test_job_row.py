@@ -127,6 +127,65 @@ def test_one_that_cannot_be_started_when_its_turn_comes_is_told(tmp_path: Path) 
     assert queue.take_news() == ["There is no room. So this was not started: B, C."]
 
 
+def reopened(session: Session) -> Session:
+    """A launcher that is opened while the jobs of another, closed one go on."""
+    made = Session(session.home)
+    made.poll()
+    return made
+
+
+def test_those_that_wait_wait_on_in_a_launcher_that_is_opened_again(session: Session) -> None:
+    set_up(session, ROW[0], seconds=1.0)
+    first = session.start_row(ROW)
+    wait_for(session, lambda: first.status, "the first status")
+    again = reopened(session)
+    assert again.queue.waiting == list(ROW[1:])
+    assert again.state(ROW[0]).standing is Standing.RUNNING
+    assert state_words(again.state(ROW[2])) == "Waits for Train Tactician"
+    session._children.pop(first.id).process.wait(20)  # a closed launcher has no children
+    wait_for(again, lambda: again.state(ROW[2]).last, "the end of the last")
+    assert again.queue.take_news() == [] and not (session.home.root / "queue.json").exists()
+
+
+def test_one_whose_turn_came_while_the_launcher_was_closed_is_started_and_told(session: Session) -> None:
+    first = session.start_row(ROW)
+    session.poll()
+    session._children.pop(first.id).process.wait(20)
+    again = reopened(session)
+    assert again.state(ROW[1]).run
+    (sentence,) = again.queue.take_news()
+    assert sentence.endswith("so it is started now: Train Tactician.")
+    wait_for(again, lambda: again.state(ROW[2]).last, "the end of the last")
+
+
+def test_one_whose_run_is_gone_waits_no_longer(session: Session) -> None:
+    (session.home.root / "queue.json").write_text('[{"job":"train_tactician","run":"20260101-000000-child"}]')
+    again = reopened(session)
+    assert again.queue.waiting == [] and again.state("train_tactician").run is None
+    assert again.queue.take_news() == ["Train Tactician waited for a run that is gone, so it was not started."]
+
+
+@pytest.mark.parametrize("garbage", [b"", b"[]", b"{", b"\xff\x00", b'[{"job":3}]', b'[{"job":"no such job"}]'])
+def test_a_damaged_file_of_those_that_wait_is_as_none(session: Session, garbage: bytes) -> None:
+    (session.home.root / "queue.json").write_bytes(garbage)
+    again = reopened(session)
+    assert again.queue.waiting == [] and again.queue.take_news() == []
+
+
+def test_a_job_is_started_when_another_has_ended_whatever_that_comes_to(session: Session) -> None:
+    set_up(session, "child", deed="fail")
+    run = session.start("child")
+    session.start_after(ROW[0], run.id)
+    assert state_words(session.state(ROW[0])) == "Waits for Child"
+    with pytest.raises(UserError, match="waiting for its turn"):
+        session.start_after(ROW[0], run.id)
+    wait_for(session, lambda: session.state(ROW[0]).last, "the end of the one that waited")
+    assert run.outcome and run.outcome.kind is OutcomeKind.FAILED
+    assert session.queue.take_news() == []
+    with pytest.raises(UserError, match="has ended already"):
+        session.start_after(ROW[1], run.id)
+
+
 def test_a_run_is_started_again_with_the_settings_it_had(session: Session) -> None:
     set_up(session, "child", seconds=0.3)
     run = session.start("child")

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from child_job import CHILD
-from launcher_parts import add_child_job, delete_now, wait_for, wait_for_end
+from launcher_parts import add_child_job, wait_for, wait_for_end
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QWidget
@@ -20,21 +20,6 @@ from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.theme import theme
 from launcher.window import Window
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Window]:
-    theme.follow(qapp, "light")
-    made = Window(Session(home))
-    made.show()
-    qtbot.waitUntil(lambda: made._timer.isActive())
-    yield made
-    for run in made.session.own_active():
-        made.session._children[run.id].process.kill()
-        wait_for_end(made.session, run)
-    made.close()
-    made.deleteLater()
-    delete_now()
 
 
 def right_click(widget: QWidget) -> None:
@@ -104,8 +89,8 @@ def test_the_form_of_a_job_is_opened_once(window: Window) -> None:
 
 
 def test_the_demo_is_one_button_away_and_has_its_form(window: Window) -> None:
-    assert window.dashboard.steps.demo.isVisible()
-    right_click(window.dashboard.steps)
+    assert window.pages.dashboard.steps.demo.isVisible()
+    right_click(window.pages.dashboard.steps)
     assert "quick" in window._dialogs["demo"].rows
     window._dialogs["demo"].reject()
 
@@ -154,8 +139,8 @@ def test_the_runs_page_lists_runs_and_opens_them(qtbot: QtBot, window: Window, m
     add_child_job(monkeypatch, window.session, seconds=0.05, deed="fail")
     window.start("child")
     wait_for_end(window.session, window.session.runs.visible("child")[0])
-    window.show_runs()
-    runs = window._runs
+    window.pages.show_runs()
+    runs = window.pages.runs
     assert runs
     cells = [runs.table.model().index(0, column).data() for column in range(5)]
     assert cells[0].startswith("today ") and cells[1:3] == [
@@ -270,11 +255,25 @@ def test_closing_with_jobs_running_asks_what_to_do(
     )
 
 
+def test_a_card_offers_to_start_when_a_running_job_has_ended(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_child_job(monkeypatch, window.session, seconds=60)
+    card = window.column.cards["stats"]
+    assert card.later.isHidden()
+    window.start("child")
+    assert card.later.isVisible() and card.later.toolTip() == "Start when Child has ended"
+    card.later.click()
+    assert card.state.text() == "Waits for Child" and card.later.isHidden()
+    card.stop.click()
+    assert window.session.queue.waiting == [] and card.later.isVisible()
+
+
 def test_every_control_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
-    window.show_job("train_executor")
-    window.show_runs()
+    window.pages.show_job("train_executor")
+    window.pages.show_runs()
     for kind in (QAbstractButton, QComboBox, QLineEdit):
         for control in window.findChildren(kind):
             named = control.accessibleName() or (isinstance(control, QAbstractButton) and control.text())

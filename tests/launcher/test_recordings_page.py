@@ -12,8 +12,8 @@ import pytest
 from conftest import wait_until
 from helpers.films import filmed
 from launcher_parts import delete_now
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -54,8 +54,8 @@ def wait_for(answer: Callable[[], object], what: str) -> object:
 
 def shown(window: Window, count: int) -> RecordingsPage:
     """The page, once it lists so many recordings and all of them were read."""
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page is not None
     wait_for(
         lambda: len(page.list.model.rows) == count and all(row.summary or row.problem for row in page.list.model.rows),
@@ -317,19 +317,6 @@ def test_deleting_moves_to_the_bin_says_so_and_shows_the_next(window: Window, ho
     wait_for(page.pane.isHidden, "the player to close")
 
 
-def test_files_dropped_on_the_page_are_imported(window: Window, tmp_path: Path, home: Home) -> None:
-    source = filmed(tmp_path / "elsewhere", "sequence_x", 30)
-    page = shown(window, 0)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(source))])
-    drop = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    page.dropEvent(drop)
-    wait_for(lambda: len(page.list.model.rows) == 1 and page.list.model.rows[0].summary, "the import")
-    assert (home.recordings / "sequence_x.mkv").is_file()
-
-
 def test_what_cannot_be_done_is_told(window: Window, film: Path) -> None:
     page = shown(window, 1)
     page.bring([film])
@@ -349,8 +336,8 @@ def test_three_hundred_recordings_are_listed_with_the_selection_kept(window: Win
     text["video"] = None
     for number in range(299):
         (home.recordings / f"sequence_{number:03}.json").write_text(json.dumps(text))
-    window.show_recordings()
-    page = window._recordings
+    window.pages.show_recordings()
+    page = window.pages.recordings
     assert page is not None
     wait_for(lambda: len(page.list.model.rows) == 300, "the list")
     page.list.choose(home.recordings / "sequence_150.json")

@@ -81,11 +81,11 @@ def test_the_command_lets_models_play_episodes_side_by_side(tmp_path: Path) -> N
     assert {len(item.frames) for item in recordings} == {90}
 
 
-def test_models_that_are_not_there_or_have_no_arena_are_one_sentence(
+def test_models_that_are_not_there_or_have_a_window_are_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flags = [f"--models-dir={tmp_path}", f"--home={tmp_path}"]
     assert main(["--source=arena", "--headless", *flags]) == ExitCode.NO_DATA
     assert "There is no strategist at" in capsys.readouterr().out
     assert main(flags) == ExitCode.BAD_INPUT
-    assert "in lock-step only: add --source arena --headless" in capsys.readouterr().out
+    assert "in lock-step only: add --headless" in capsys.readouterr().out
