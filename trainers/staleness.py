@@ -15,16 +15,16 @@ def stale_mode(corpus: Corpus, at: Ints, longest: float, chance: Chance) -> Ints
     return corpus.mode[_earlier(corpus, at, longest, chance)] if longest else corpus.mode[at]
 
 
-def stale_target(corpus: Corpus, at: Ints, longest: float, chance: Chance, shortest: float = 0.0) -> Ints:
-    """(B,) the slot at `at` (B,) of what was the target `shortest` to `longest` seconds before, below 0 for none.
+def stale_target(corpus: Corpus, at: Ints, longest: float, chance: Chance) -> Ints:
+    """(B,) the slot at `at` (B,) of what was the target up to `longest` seconds before, below 0 for none.
 
     How long before is `chance` (B,), of 0..1.
     """
     if not longest:
         return corpus.target[at]
-    before = _earlier(corpus, at, longest, chance, shortest)
+    before = _earlier(corpus, at, longest, chance)
     return corpus.slots_now(before, corpus.target[before], at)
 
 
-def _earlier(corpus: Corpus, at: Ints, longest: float, chance: Chance, shortest: float = 0.0) -> Ints:
-    return corpus.back(at, (shortest + (longest - shortest) * chance)[:, None])[:, 0]
+def _earlier(corpus: Corpus, at: Ints, longest: float, chance: Chance) -> Ints:
+    return corpus.back(at, longest * chance[:, None])[:, 0]

@@ -22,9 +22,6 @@ from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
-#: share of the samples in which the last target is not known, and of those in which it is any object
-DOUBT = 0.25
-
 
 class TacticianBatch(NamedTuple):
     """See `Tactician.forward`; `target` is a slot, or the number of slots for none."""
@@ -42,7 +39,7 @@ class TacticianTask:
     def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
-        self._mode_age = settings.mode_age
+        self._mode_age, self._doubt = settings.mode_age, settings.doubt
         self.index = corpus.every(settings.sample_every) if index is None else index
         self.weights = kind_weights(corpus, self.index, settings.class_balance) if settings.class_balance else None
 
@@ -54,21 +51,21 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        age, *last = chances(index, 4)
+        age, which, what = chances(index, 3)
         mode = torch.from_numpy(stale_mode(self.corpus, at, self._mode_age, age))
-        before = torch.from_numpy(self._last_targets(at, objects.mask.sum(dim=1).numpy(), *last))
+        before = torch.from_numpy(self._last_targets(at, objects.mask.sum(dim=1).numpy(), which, what))
         return TacticianBatch(objects, context, mode, before, target)
 
-    def _last_targets(self, at: Ints, count: Ints, age: Chance, which: Chance, what: Chance) -> Ints:
+    def _last_targets(self, at: Ints, count: Ints, which: Chance, what: Chance) -> Ints:
         """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known.
 
         Args:
             at: (B,) moments. count: (B,) objects of each.
-            age, which, what: (B,) of 0..1, how long before that was, which object it is and whether it is any at all.
+            which, what: (B,) of 0..1, which object it is and whether it is any at all.
         """
-        before = stale_target(self.corpus, at, 2 * TACTICIAN_PERIOD, age, shortest=TACTICIAN_PERIOD)
+        before = stale_target(self.corpus, at, TACTICIAN_PERIOD, np.ones(len(at)))
         anything = (which * (count + 1)).astype(np.int64) - 1
-        return np.where(what < DOUBT, LAST_UNKNOWN, np.where(what < 2 * DOUBT, anything, before))
+        return np.where(what < self._doubt / 2, LAST_UNKNOWN, np.where(what < self._doubt, anything, before))
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.objects, batch.context, batch.mode, batch.last)
