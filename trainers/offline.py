@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,9 @@ from core.checkpoint import Checkpoint
 from core.event_scores import event_scores
 from core.features import Floats, Ints
 from core.models.executor import Executor
+from core.models.tactician import LAST_UNKNOWN
 from core.played import Played
-from core.policy import STRATEGIST_PERIOD
+from core.policy import STRATEGIST_PERIOD, TACTICIAN_PERIOD, slots_of
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 from core.timing import Trigger
 from core.words import HOTKEYS, Click
@@ -23,8 +25,6 @@ from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
-#: seconds between two of the moments at which the Tactician is asked; neighbouring frames say the same
-TACTICIAN_EVERY = 0.1
 _BATCH = 512
 
 
@@ -66,21 +66,42 @@ def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) ->
 
 def _modes_in_turn(checkpoint: Checkpoint, task: StrategistTask, device: torch.device) -> Ints:
     """(n,) the mode chosen for each sample, each choice knowing the one before it in its recording, as in play."""
-    recording = task.corpus.recording[task.index]
-    starts = np.flatnonzero(np.diff(recording, prepend=-1))
-    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
-    predicted = np.full(len(recording), len(checkpoint.schema.modes), np.int64)
-    for turn in range(int(turns.max()) + 1):
-        rows = np.flatnonzero(turns == turn)
+    predicted = np.full(len(task), len(checkpoint.schema.modes), np.int64)
+    for turn, rows in _turns(task):
         last = predicted[rows - 1] if turn else predicted[rows]
         batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
         predicted[rows] = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
     return predicted
 
 
+def _targets_in_turn(checkpoint: Checkpoint, task: TacticianTask, device: torch.device) -> Ints:
+    """(n,) the slot chosen for each sample (`corpus.slots` for none), each choice knowing the one before it."""
+    corpus = task.corpus
+    predicted = np.full(len(task), corpus.slots, np.int64)
+    tracks = np.full(len(task), -1, np.int64)
+    for turn, rows in _turns(task):
+        moments = corpus.take(task.index[rows], corpus.slots)
+        last = slots_of(moments, tracks[rows - 1]) if turn else np.full(len(rows), LAST_UNKNOWN)
+        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
+        best = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
+        predicted[rows] = best
+        at = np.arange(len(rows)), np.minimum(best, corpus.slots - 1)
+        tracks[rows] = np.where(best == corpus.slots, -1, moments.track[at])
+    return predicted
+
+
+def _turns(task: Any) -> Iterator[tuple[int, Ints]]:
+    """Which samples are the first of their recordings, which the second, and so on."""
+    recording = task.corpus.recording[task.index]
+    starts = np.flatnonzero(np.diff(recording, prepend=-1))
+    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
+    order = np.argsort(turns, kind="stable")
+    yield from enumerate(np.split(order, np.flatnonzero(np.diff(turns[order])) + 1))
+
+
 def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_EVERY))
-    predicted = _predict(task, lambda b: checkpoint.model(b.objects, b.context, b.mode).argmax(-1), device)
+    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_PERIOD))
+    predicted = _targets_in_turn(checkpoint, task, device)
     truth = corpus.target[task.index]
     truth = np.where(truth < 0, corpus.slots, truth)
     some = truth != corpus.slots
@@ -152,10 +173,6 @@ def _event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:
 def _batches(task: Any, device: torch.device) -> Any:
     for start in range(0, len(task), _BATCH):
         yield to_device(task.batch(np.arange(start, min(start + _BATCH, len(task)))), device)
-
-
-def _predict(task: Any, answer: Any, device: torch.device) -> Ints:
-    return np.concatenate([answer(batch).cpu().numpy() for batch in _batches(task, device)])
 
 
 def _recall(predicted: Ints, truth: Ints, names: Any) -> dict[str, float]:

@@ -8,7 +8,7 @@ from torch import nn
 
 from core.features import Floats
 from core.models.executor import ANCHORS, Executor
-from core.models.layers import SceneEncoder
+from core.models.layers import StateInput
 from core.models.strategist import Strategist
 from core.words import Click
 from trainers.corpus import Corpus
@@ -32,7 +32,7 @@ def fit_normalizers(model: nn.Module, corpus: Corpus) -> None:
     if isinstance(model, Executor):
         place_anchors(model, corpus)
     for module in model.modules():
-        if isinstance(module, SceneEncoder):
+        if isinstance(module, StateInput):
             module.context_norm.fit(context)
 
 

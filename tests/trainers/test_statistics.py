@@ -30,7 +30,9 @@ def test_what_a_fitted_model_sees_of_its_own_data_is_normal() -> None:
         strategist.summary_norm(summaries[:, -1]),
         strategist.context_norm(context),
         strategist.change_norm(changes),
-        tactician.encoder.context_norm(TacticianTask(corpus, TacticianSettings(), every).batch(every).context),
+        tactician.encoder.state_input.context_norm(
+            TacticianTask(corpus, TacticianSettings(), every).batch(every).context
+        ),
     ]
     for values in seen:
         varied = values.std(0) > 1e-6
@@ -44,9 +46,9 @@ def test_the_statistics_are_those_of_the_data_given() -> None:
     one, other = untrained_models()["tactician"].model, untrained_models()["tactician"].model
     fit_normalizers(one, corpus_of(1))
     fit_normalizers(other, corpus_of(2))
-    assert not torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+    assert not torch.equal(one.encoder.state_input.context_norm.mean, other.encoder.state_input.context_norm.mean)
     fit_normalizers(other, corpus_of(1))
-    assert torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+    assert torch.equal(one.encoder.state_input.context_norm.mean, other.encoder.state_input.context_norm.mean)
 
 
 def test_anchors_of_the_cursor_begin_where_clicks_crowd() -> None:
