@@ -21,6 +21,10 @@ FREE = 12
 TURNED = 4
 #: components whose direction is pulled or pushed by every object in view
 DRAWN = 4
+#: components in the direction of a place of a map
+PLACES = 16
+#: share of the window's width and height at its edge in which no component lies, to begin with
+EDGE = 0.05
 #: limits of a component's spread, as logarithms of window fractions
 LOG_STD = (-5.5, -0.5)
 #: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
@@ -47,7 +51,8 @@ class Encoded(NamedTuple):
 
 
 class CursorDensity(NamedTuple):
-    """Where the cursor may be: a mixture of Gaussians (Bishop 1994), C = O + ANCHORS + FREE + TURNED + DRAWN of them.
+    """Where the cursor may be: a mixture of Gaussians (Bishop 1994), C = O + ANCHORS + FREE + TURNED + DRAWN of
+    them, and PLACES of each map.
 
     One lies on each object in view. Some stay where they are: buttons and the places of a map are clicked to the pixel.
     Some are free in the window, and some turn with the target: to close in on it, to back off and to circle it are
@@ -138,6 +143,16 @@ class Executor(nn.Module):
         self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
         space_out = nn.Linear(2 * d, 5 * (FREE + TURNED + DRAWN) + ANCHORS)
+        self.maps = schema.maps
+        #: (maps, PLACES, 2) places that are made for
+        self.place_on_map = nn.Parameter(torch.empty(len(self.maps), PLACES, 2).uniform_(-2, 2))
+        #: for each: log weight, how far from the centre in window heights, log spreads
+        self.towards = nn.Sequential(
+            nn.Linear(d, 2 * d),
+            nn.GELU(),
+            nn.Linear(2 * d, 4 * PLACES * len(self.maps)),
+        )
+        self.edge = nn.Parameter(torch.full((2,), EDGE).logit())
         self.space = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), space_out)
         self.pull = nn.Linear(d, 2 * DRAWN)
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
@@ -205,15 +220,39 @@ class Executor(nn.Module):
         target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
         turned = turn_towards(target_at, turn)
         drawn = draw_by(objects, self.pull(tokens).unflatten(2, (DRAWN, 2)), draw)
+        place_weight, towards, towards_std = self._towards_places(encoded.context, query)
         weights = space[..., 0].clone()
         weights[:, FREE : FREE + TURNED] = weights[:, FREE : FREE + TURNED].masked_fill(~has_target, float("-inf"))
         anchor = self.anchor.sigmoid().expand(len(query), -1, -1)
         anchor_std = (self.anchor_log_std - 4).clamp(*LOG_STD).exp().expand(len(query), -1, -1)
         return CursorDensity(
-            F.log_softmax(torch.cat([scores, heads[:, :ANCHORS], weights], dim=1), dim=1),
-            torch.cat([on_object, anchor, free.sigmoid(), turned, drawn], dim=1),
-            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD).exp()], dim=1),
+            F.log_softmax(torch.cat([scores, heads[:, :ANCHORS], weights, place_weight], dim=1), dim=1),
+            torch.cat(
+                [on_object, anchor, free.sigmoid(), self._in_window(turned), self._in_window(drawn), towards], dim=1
+            ),
+            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD).exp(), towards_std], dim=1),
         )
+
+    def _towards_places(self, context: Tensor, query: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(B, P) log weights, (B, P, 2) means and (B, P, 2) spreads of the components towards places of the maps."""
+        weight, reach, log_std = self.towards(query).view(len(query), -1, 4).split([1, 1, 2], dim=2)
+        aspect = query.new_tensor([ASPECT, 1.0])
+        ways, absent = [], []
+        for places, (x, y, shape) in zip(self.place_on_map, self.maps, strict=True):
+            here = context[:, None, [x, y]]
+            ways.append(F.normalize((places.sigmoid() - here) * here.new_tensor([shape, 1.0]), dim=-1, eps=1e-4))
+            absent.append((here == 0).all(dim=-1).expand(-1, PLACES))
+        if not ways:
+            none = query.new_zeros(len(query), 0)
+            return none, none[..., None].expand(-1, -1, 2), none[..., None].expand(-1, -1, 2)
+        towards = self._in_window(0.5 + torch.cat(ways, dim=1) * (0.4 + reach) / aspect)
+        weight = weight.squeeze(2).masked_fill(torch.cat(absent, dim=1), float("-inf"))
+        return weight, towards, (log_std - 2).clamp(*LOG_STD).exp()
+
+    def _in_window(self, at: Tensor) -> Tensor:
+        """Window places (B, N, 2), those beyond its edge pulled straight towards the centre until they are in it."""
+        beyond = ((at - 0.5).abs() / (0.5 - 0.5 * self.edge.sigmoid())).amax(dim=-1, keepdim=True)
+        return 0.5 + (at - 0.5) / beyond.clamp(min=1)
 
 
 def turn_towards(target: Tensor, offset: Tensor) -> Tensor:
