@@ -101,8 +101,9 @@ def _carried_back(corpus: Corpus, at: int, i: int, xy: Floats) -> tuple[Floats, 
 class ExecutorTask:
     """Samples are what is in view, mode and target, and the action it led to.
 
-    Every moment that led to an action is a sample. Of the others, `settings.thinning` in a row are one, which stands
-    for all of them: another of them, drawn anew, each time it is asked for.
+    Every moment that led to an action is a sample, and each that led to a click is `settings.click_repeats` of them:
+    the hand learns from little else, and there are few. Of the others, `settings.thinning` in a row are one, which
+    stands for all of them: another of them, drawn anew, each time it is asked for.
     """
 
     def __init__(self, corpus: Corpus, settings: ExecutorSettings, index: Ints | None = None) -> None:
@@ -114,6 +115,7 @@ class ExecutorTask:
         busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
         acted, idle = np.flatnonzero(busy), np.flatnonzero(~busy)
         runs = np.arange(0, len(idle), settings.thinning)
+        acted = np.repeat(acted, np.where(self.actions.click[index[acted]] != Click.NONE, settings.click_repeats, 1))
         order = np.argsort(np.concatenate([acted, idle[runs]]))
         self.index = index
         #: (n,) moments, those without an action first, and (samples,) the place there where each sample begins and for
@@ -121,6 +123,7 @@ class ExecutorTask:
         self._moments = index[np.concatenate([idle, acted])]
         self._begin = np.concatenate([len(idle) + np.arange(len(acted)), runs])[order]
         self.many = np.concatenate([np.ones_like(acted), np.minimum(len(idle) - runs, settings.thinning)])[order]
+        self._share = 1.0 / settings.click_repeats
 
     def __len__(self) -> int:
         return len(self.many)
@@ -134,7 +137,8 @@ class ExecutorTask:
         target = stale_target(self.corpus, at, self._target_age, target_age)
         wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))
         done = (value[at] for value in self.actions)
-        values = (mode, target, wounds, *done, many.astype(np.float32))
+        weight = np.where(self.actions.click[at] != Click.NONE, self._share, many).astype(np.float32)
+        values = (mode, target, wounds, *done, weight)
         return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
 
     def loss(self, model: nn.Module, batch: ExecutorBatch) -> tuple[Tensor, dict[str, Tally]]:

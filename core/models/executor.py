@@ -19,12 +19,14 @@ ANCHORS = 32
 FREE = 12
 #: components that lie in a direction relative to the target's: towards it, away from it, around it
 TURNED = 4
-#: components whose direction is pulled or pushed by every object in view
-DRAWN = 4
+#: components whose direction is drawn by every object in view and every place of the maps
+DRAWN = 6
 #: components in the direction of a place of a map
 PLACES = 16
 #: share of the window's width and height at its edge in which no component lies, to begin with
 EDGE = 0.05
+#: share of the state's numbers hidden from a training sample of the pressing trunk
+HIDDEN = 0.25
 #: limits of a component's spread, as logarithms of window fractions
 LOG_STD = (-5.5, -0.5)
 #: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
@@ -57,9 +59,9 @@ class CursorDensity(NamedTuple):
     One lies on each object in view. Some stay where they are: buttons and the places of a map are clicked to the pixel.
     Some are free in the window, and some turn with the target: to close in on it, to back off and to circle it are
     clicks in empty space whose direction follows from where it is, and seeing that from a few examples takes being
-    told so. Some are drawn to or pushed away by each object at once, as who runs from several enemies is: a sum of
-    relative places, each with a weight of its own (Satorras, Hoogeboom and Welling 2021). A mean between two options is
-    a place nobody clicks; a mixture keeps them apart.
+    told so. Some are drawn to or pushed away by each object and each place of a map at once, as who runs
+    home from several enemies is: a sum of directions, each with a weight of its own (after Satorras, Hoogeboom and
+    Welling 2021). A mean between two options is a place nobody clicks; a mixture keeps them apart.
     """
 
     #: (B, C) log weights, -inf for empty slots, and for the turned ones where there is no target
@@ -93,10 +95,10 @@ class Situation(nn.Module):
     and a sum over all objects, because attention averages and cannot count ("two enemies near").
     """
 
-    def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
+    def __init__(self, schema: FeatureSchema, config: TransformerConfig, hidden: float = 0.0) -> None:
         super().__init__()
         d = config.d_model
-        self.encoder = SceneEncoder(config, schema)
+        self.encoder = SceneEncoder(config, schema, hidden)
         self.mode_embedding = nn.Embedding(len(schema.modes), d)
         self.target_embedding = nn.Embedding(2, d)
         self.no_target = nn.Embedding(2, d)
@@ -135,7 +137,7 @@ class Executor(nn.Module):
     def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
         d = config.d_model
-        self.press, self.hand = Situation(schema, config), Situation(schema, config)
+        self.press, self.hand = Situation(schema, config, HIDDEN), Situation(schema, config)
         self.wound_input = nn.Linear(len(STATE_LAGS), d)
         self.click_head = nn.Linear(d, len(Click))
         self.hotkey_head = nn.Linear(d, len(HOTKEYS))
@@ -154,7 +156,8 @@ class Executor(nn.Module):
         )
         self.edge = nn.Parameter(torch.full((2,), EDGE).logit())
         self.space = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), space_out)
-        self.pull = nn.Linear(d, 2 * DRAWN)
+        self.pull = nn.Linear(d, DRAWN)
+        self.pull_of_places = nn.Linear(d, DRAWN * PLACES * len(self.maps))
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         self.anchor = nn.Parameter(torch.randn(ANCHORS, 2))
         self.anchor_log_std = nn.Parameter(torch.zeros(ANCHORS, 2))
@@ -169,9 +172,11 @@ class Executor(nn.Module):
             # Spread from the start, so that the components take different parts of the window.
             bias = space_out.bias[ANCHORS:].view(FREE + TURNED + DRAWN, 5)
             bias[:, 1:3] = torch.randn(FREE + TURNED + DRAWN, 2)
-            bias[FREE:, 1:3] *= 0.3
+            bias[FREE + TURNED :, 1:3] = torch.tensor([0.4, 0.0])
             bias[FREE : FREE + TURNED, 1:3] = 0.3 * torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
             bias[:, 3:5] = -2.0
+            self.pull.bias.copy_(torch.linspace(-1, 1, DRAWN))
+            nn.init.normal_(self.pull_of_places.bias, std=0.5)
 
     def place_anchors(self, places: Tensor) -> None:
         """Let the first anchors begin at `places` (n <= ANCHORS, 2)."""
@@ -219,8 +224,10 @@ class Executor(nn.Module):
         free, turn, draw = space[..., 1:3].split([FREE, TURNED, DRAWN], dim=1)
         target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
         turned = turn_towards(target_at, turn)
-        drawn = draw_by(objects, self.pull(tokens).unflatten(2, (DRAWN, 2)), draw)
-        place_weight, towards, towards_std = self._towards_places(encoded.context, query)
+        ways, absent = self._ways(encoded.context)
+        pulled = self.pull_of_places(query).view(len(query), DRAWN, -1).masked_fill(absent[:, None], 0.0) @ ways
+        drawn = draw_by(objects, self.pull(tokens), pulled, draw)
+        place_weight, towards, towards_std = self._towards_places(ways, absent, query)
         weights = space[..., 0].clone()
         weights[:, FREE : FREE + TURNED] = weights[:, FREE : FREE + TURNED].masked_fill(~has_target, float("-inf"))
         anchor = self.anchor.sigmoid().expand(len(query), -1, -1)
@@ -233,21 +240,21 @@ class Executor(nn.Module):
             torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD).exp(), towards_std], dim=1),
         )
 
-    def _towards_places(self, context: Tensor, query: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """(B, P) log weights, (B, P, 2) means and (B, P, 2) spreads of the components towards places of the maps."""
-        weight, reach, log_std = self.towards(query).view(len(query), -1, 4).split([1, 1, 2], dim=2)
-        aspect = query.new_tensor([ASPECT, 1.0])
-        ways, absent = [], []
+    def _ways(self, context: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, P, 2) unit vectors from the player on the maps to their places, and (B, P) where it is on none."""
+        ways, absent = [context.new_zeros(len(context), 0, 2)], [context.new_zeros(len(context), 0, dtype=torch.bool)]
         for places, (x, y, shape) in zip(self.place_on_map, self.maps, strict=True):
             here = context[:, None, [x, y]]
             ways.append(F.normalize((places.sigmoid() - here) * here.new_tensor([shape, 1.0]), dim=-1, eps=1e-4))
             absent.append((here == 0).all(dim=-1).expand(-1, PLACES))
-        if not ways:
-            none = query.new_zeros(len(query), 0)
-            return none, none[..., None].expand(-1, -1, 2), none[..., None].expand(-1, -1, 2)
-        towards = self._in_window(0.5 + torch.cat(ways, dim=1) * (0.4 + reach) / aspect)
-        weight = weight.squeeze(2).masked_fill(torch.cat(absent, dim=1), float("-inf"))
-        return weight, towards, (log_std - 2).clamp(*LOG_STD).exp()
+        return torch.cat(ways, dim=1), torch.cat(absent, dim=1)
+
+    def _towards_places(self, ways: Tensor, absent: Tensor, query: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(B, P) log weights, (B, P, 2) means and (B, P, 2) spreads of the components towards places of the maps."""
+        weight, reach, log_std = self.towards(query).view(len(query), -1, 4).split([1, 1, 2], dim=2)
+        towards = 0.5 + ways * (0.4 + reach) / ways.new_tensor([ASPECT, 1.0])
+        weight = weight.squeeze(2).masked_fill(absent, float("-inf"))
+        return weight, self._in_window(towards), (log_std - 2).clamp(*LOG_STD).exp()
 
     def _in_window(self, at: Tensor) -> Tensor:
         """Window places (B, N, 2), those beyond its edge pulled straight towards the centre until they are in it."""
@@ -262,19 +269,22 @@ def turn_towards(target: Tensor, offset: Tensor) -> Tensor:
     """
     shape = torch.tensor([ASPECT, 1.0], dtype=target.dtype, device=target.device)
     ahead = F.normalize((target - 0.5) * shape, dim=-1, eps=1e-4)[:, None]
-    right = torch.stack([-ahead[..., 1], ahead[..., 0]], dim=-1)
-    return 0.5 + (offset[..., :1] * ahead + offset[..., 1:] * right) / shape
+    return 0.5 + _ahead_and_right(ahead, offset) / shape
 
 
-def draw_by(objects: Objects, pull: Tensor, offset: Tensor) -> Tensor:
-    """(B, N, 2) window places: the centre moved by offsets (B, N, 2) and by each of the objects.
+def draw_by(objects: Objects, pull: Tensor, pulled: Tensor, offset: Tensor) -> Tensor:
+    """(B, N, 2) window places, each as far from the centre as its offset's first number, in window heights.
 
-    `pull` (B, O, N, 2) says how far an object moves it along the way to that object: by how many window heights, and by
-    how many times the object's distance.
+    Their direction is that of the sum of `pulled` (B, N, 2) and of the directions of all objects, each of them as often
+    as `pull` (B, O, N) says; the offset's (B, N, 2) second number turns that to the right.
     """
-    shape = torch.tensor([ASPECT, 1.0], dtype=offset.dtype, device=offset.device)
-    away = (objects.box[..., :2] - 0.5) * shape
-    pull = pull * objects.mask[..., None, None]
-    moved = torch.einsum("bon,bod->bnd", pull[..., 0], F.normalize(away, dim=-1, eps=1e-4))
-    moved = moved + torch.einsum("bon,bod->bnd", pull[..., 1], away)
-    return 0.5 + (offset + moved) / shape
+    shape = offset.new_tensor([ASPECT, 1.0])
+    away = F.normalize((objects.box[..., :2] - 0.5) * shape, dim=-1, eps=1e-4)
+    ahead = F.normalize(pulled + (pull * objects.mask[..., None]).transpose(1, 2) @ away, dim=-1, eps=1e-4)
+    return 0.5 + _ahead_and_right(ahead, offset) / shape
+
+
+def _ahead_and_right(ahead: Tensor, offset: Tensor) -> Tensor:
+    """(.., 2) what is (ahead, to the right) by `offset` (.., 2) for one who faces `ahead` (.., 2)."""
+    right = torch.stack([-ahead[..., 1], ahead[..., 0]], dim=-1)
+    return offset[..., :1] * ahead + offset[..., 1:] * right

@@ -244,6 +244,13 @@ class ExecutorSettings(_UnderModeSettings):
         ge=1,
         le=100,
     )
+    click_repeats: int = setting(
+        6,
+        "How often each moment of a click is looked at in an epoch: it takes many steps to learn where to click",
+        group="Data",
+        ge=1,
+        le=100,
+    )
     idle_weight: float = setting(
         0.3,
         "Weight of moments in which nothing is pressed, against 1 for the others, in the cursor's loss",
