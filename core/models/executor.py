@@ -25,10 +25,10 @@ DRAWN = 6
 PLACES = 16
 #: share of the window's width and height at its edge in which no component lies, to begin with
 EDGE = 0.05
-#: share of the state's numbers hidden from a training sample of the pressing trunk
-HIDDEN = 0.25
 #: limits of a component's spread, as logarithms of window fractions
 LOG_STD = (-5.5, -0.5)
+#: the same of components in empty space: a place there that fits to the pixel was learnt by heart
+LOG_STD_IN_SPACE = (-4.2, -0.5)
 #: share of the mixture that is even over the window: nobody's aim is so sure that a slip is impossible
 SLIP = 0.02
 
@@ -95,10 +95,10 @@ class Situation(nn.Module):
     and a sum over all objects, because attention averages and cannot count ("two enemies near").
     """
 
-    def __init__(self, schema: FeatureSchema, config: TransformerConfig, hidden: float = 0.0) -> None:
+    def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
         d = config.d_model
-        self.encoder = SceneEncoder(config, schema, hidden)
+        self.encoder = SceneEncoder(config, schema)
         self.mode_embedding = nn.Embedding(len(schema.modes), d)
         self.target_embedding = nn.Embedding(2, d)
         self.no_target = nn.Embedding(2, d)
@@ -137,7 +137,7 @@ class Executor(nn.Module):
     def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
         d = config.d_model
-        self.press, self.hand = Situation(schema, config, HIDDEN), Situation(schema, config)
+        self.press, self.hand = Situation(schema, config), Situation(schema, config)
         self.wound_input = nn.Linear(len(STATE_LAGS), d)
         self.click_head = nn.Linear(d, len(Click))
         self.hotkey_head = nn.Linear(d, len(HOTKEYS))
@@ -237,7 +237,7 @@ class Executor(nn.Module):
             torch.cat(
                 [on_object, anchor, free.sigmoid(), self._in_window(turned), self._in_window(drawn), towards], dim=1
             ),
-            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD).exp(), towards_std], dim=1),
+            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD_IN_SPACE).exp(), towards_std], dim=1),
         )
 
     def _ways(self, context: Tensor) -> tuple[Tensor, Tensor]:
@@ -254,7 +254,7 @@ class Executor(nn.Module):
         weight, reach, log_std = self.towards(query).view(len(query), -1, 4).split([1, 1, 2], dim=2)
         towards = 0.5 + ways * (0.4 + reach) / ways.new_tensor([ASPECT, 1.0])
         weight = weight.squeeze(2).masked_fill(absent, float("-inf"))
-        return weight, self._in_window(towards), (log_std - 2).clamp(*LOG_STD).exp()
+        return weight, self._in_window(towards), (log_std - 2).clamp(*LOG_STD_IN_SPACE).exp()
 
     def _in_window(self, at: Tensor) -> Tensor:
         """Window places (B, N, 2), those beyond its edge pulled straight towards the centre until they are in it."""

@@ -184,16 +184,11 @@ class MapInput(nn.Module):
 
 
 class StateInput(nn.Module):
-    """The state as a token: its numbers as they are and in steps, and the place on a map.
+    """The state as a token: its numbers as they are and in steps, and the place on a map."""
 
-    Args:
-        hidden: share of the numbers hidden from a training sample: a dozen presses of a key are soon known by numbers
-            that have nothing to do with them.
-    """
-
-    def __init__(self, config: TransformerConfig, schema: FeatureSchema, hidden: float = 0.0) -> None:
+    def __init__(self, config: TransformerConfig, schema: FeatureSchema) -> None:
         super().__init__()
-        self.numbers, self.hidden = len(schema.state_names), hidden
+        self.numbers = len(schema.state_names)
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, config.d_model)
         self.step_input = nn.Linear(self.numbers * (len(SHARES) - 1), config.d_model, bias=False)
@@ -203,20 +198,17 @@ class StateInput(nn.Module):
 
     def forward(self, context: Tensor) -> Tensor:
         """(B, C) -> (B, D)."""
-        values, climbed = self.context_norm(context), steps(context[:, : self.numbers], self.edges)
-        if self.training and self.hidden:
-            shown = torch.rand_like(context) >= self.hidden
-            values, climbed = values * shown, climbed * shown[:, : self.numbers, None]
-        return self.context_input(values) + self.step_input(climbed.flatten(1)) + self.map_input(context)
+        climbed = steps(context[:, : self.numbers], self.edges).flatten(1)
+        return self.context_input(self.context_norm(context)) + self.step_input(climbed) + self.map_input(context)
 
 
 class SceneEncoder(nn.Module):
     """Objects as a set, and one token for the state, attending to each other."""
 
-    def __init__(self, config: TransformerConfig, schema: FeatureSchema, hidden: float = 0.0) -> None:
+    def __init__(self, config: TransformerConfig, schema: FeatureSchema) -> None:
         super().__init__()
         self.object_input = ObjectInput(config, schema)
-        self.state_input = StateInput(config, schema, hidden)
+        self.state_input = StateInput(config, schema)
         self.trunk = Trunk(config)
 
     def embed(self, objects: Objects, context: Tensor) -> tuple[Tensor, Tensor]:
