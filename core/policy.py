@@ -12,7 +12,7 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import History, Ints, Moments, change_features, wound_features
+from core.features import Floats, History, Ints, Moments, change_features, wound_features
 from core.models.executor import Executor
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
@@ -80,15 +80,16 @@ class PolicyBatch:
         clicks = self._mouse.pull(self._executor.click_logits(encoded).cpu().numpy())
         hotkeys = self._keys.pull(self._executor.hotkey_logits(encoded).cpu().numpy())
         density = self._executor.cursor(encoded, self._tensor(clicks))
-        likely = density.mode().cpu().numpy()
-        component = self._tensor(self._sample(density.log_weight / CURSOR_TEMPERATURE))
-        mean, std = (part.cpu().numpy() for part in density.component(component))
+        log_weight, mean, std = (part.cpu().numpy() for part in density)
+        seats = np.arange(len(clicks))
+        drawn = self._sample(log_weight / CURSOR_TEMPERATURE)
         noise = np.stack([random.normal(size=2) for random in self._random])
-        chosen = mean + CURSOR_TEMPERATURE * std * noise
+        chosen = mean[seats, drawn] + CURSOR_TEMPERATURE * std[seats, drawn] * noise
+        likely = mean[seats, log_weight.argmax(axis=1)]
         xy = np.where((clicks != Click.NONE)[:, None], chosen, likely).clip(0, 1)
         return [
-            Action(float(x), float(y), int(click), int(hotkey))
-            for (x, y), click, hotkey in zip(xy, clicks, hotkeys, strict=True)
+            Action(x, y, click, hotkey)
+            for (x, y), click, hotkey in zip(xy.tolist(), clicks.tolist(), hotkeys.tolist(), strict=True)
         ]
 
     def _choose_modes(self, now: Moments, context: Tensor) -> None:
@@ -116,13 +117,14 @@ class PolicyBatch:
         self._tracks[due] = np.where(best == none, -1, now.track[due, np.minimum(best, none - 1)])
         self._target_at[due] = now.t[due]
 
-    def _sample(self, logits: Tensor) -> Ints:
+    def _sample(self, logits: Floats) -> Ints:
         """(E,) one class a seat, by the seat's own randomness.
 
         One draw each, whatever the number of classes: the empty slots that other seats cause must not change a seat's
         play.
         """
-        summed = logits.cpu().double().softmax(-1).cumsum(-1).numpy()
+        share = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+        summed = share.cumsum(axis=1)
         draws = np.array([random.random() for random in self._random])[:, None] * summed[:, -1:]
         return np.minimum((summed <= draws).sum(axis=1), summed.shape[1] - 1)
 
