@@ -124,6 +124,19 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     return Checkpoint(name, model.eval(), schema, config, **rest)
 
 
+def model_name_of(path: Path) -> ModelName:
+    """Which of the three models a file holds.
+
+    Raises:
+        UserError: it is none of them, or damaged.
+    """
+    name = _read(path).get("name")
+    for known in MODEL_NAMES:
+        if name == known:
+            return known
+    raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)

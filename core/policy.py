@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import Floats, History, Ints, Moments, change_features, wound_features
+from core.features import History, Ints, Moments, change_features, wound_features
 from core.models.executor import Executor
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
@@ -62,6 +63,8 @@ class PolicyBatch:
         #: (E,) slot of the target, -1 for none
         self.slots: Ints = np.full(n, -1, np.int64)
         self._tracks = np.full(n, -1, np.int64)
+        #: how many decisions each of the models has made, all seats together
+        self.decisions: Counter[str] = Counter()
 
     @torch.inference_mode()
     def act(self, observations: Sequence[Observation]) -> list[Action]:
@@ -76,6 +79,7 @@ class PolicyBatch:
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
         mode, target = self._tensor(self.modes), self._tensor(self.slots)
+        self.decisions["executor"] += len(now)
         encoded = self._executor.encode(objects, context, mode, target, wounds)
         clicks = self._mouse.pull(self._executor.click_logits(encoded).cpu().numpy())
         hotkeys = self._keys.pull(self._executor.hotkey_logits(encoded).cpu().numpy())
@@ -96,6 +100,7 @@ class PolicyBatch:
         due = np.flatnonzero(now.t - self._mode_at >= STRATEGIST_PERIOD - 1e-3)
         if not len(due):
             return
+        self.decisions["strategist"] += len(due)
         pasts = [self.histories[i].summaries(self._seconds) for i in due]
         summaries = self._tensor(np.stack([tokens for tokens, _ in pasts]))
         present = self._tensor(np.stack([exists for _, exists in pasts]))
@@ -114,10 +119,11 @@ class PolicyBatch:
         some = Objects(*(item[rows] for item in objects))
         best = self._tactician(some, context[rows], self._tensor(self.modes[due])).argmax(-1).cpu().numpy()
         none = objects.mask.shape[1]
+        self.decisions["tactician"] += len(due)
         self._tracks[due] = np.where(best == none, -1, now.track[due, np.minimum(best, none - 1)])
         self._target_at[due] = now.t[due]
 
-    def _sample(self, logits: Floats) -> Ints:
+    def _sample(self, logits: NDArray[np.floating]) -> Ints:
         """(E,) one class a seat, by the seat's own randomness.
 
         One draw each, whatever the number of classes: the empty slots that other seats cause must not change a seat's

@@ -35,6 +35,10 @@ class Style:
         if action.hotkey:
             self.hotkeys[HOTKEYS[action.hotkey]] += 1
 
+    def parts(self) -> dict[str, Counter[str]]:
+        """The counts by what is counted."""
+        return {"modes": self.modes, "targets": self.targets, "hotkeys": self.hotkeys}
+
     def merged(self, other: Style) -> Style:
         """Both counts together."""
         return Style(self.modes + other.modes, self.targets + other.targets, self.hotkeys + other.hotkeys)
@@ -47,7 +51,10 @@ class Episode:
     seed: int
     per_minute: dict[str, float]
     style: Style
+    #: actions, one each tick
     decisions: int
+    #: decisions of Strategist, Tactician and Executor together, 0 for who has none of them
+    model_decisions: int = 0
 
 
 class _Table:
@@ -62,9 +69,10 @@ class _Table:
         self.style.note(seen, action, mode, target)
         self.totals.update(self.seat.step(action))
 
-    def episode(self, ticks: int) -> Episode:
+    def episode(self, ticks: int, model_decisions: int = 0) -> Episode:
         minutes = ticks * TICK / 60
-        return Episode(self.seed, {name: self.totals[name] / minutes for name in OUTCOMES}, self.style, ticks)
+        per_minute = {name: self.totals[name] / minutes for name in OUTCOMES}
+        return Episode(self.seed, per_minute, self.style, ticks, model_decisions)
 
 
 Progress = Callable[[float], bool]
@@ -106,7 +114,9 @@ def play_policy(
         done = tick + 1
         if done % 20 == 0 and progress(done / ticks):
             break
-    return [table.episode(done) for table in tables]
+    # Every seat is asked as often as the others.
+    decisions = batch.decisions.total() // len(tables)
+    return [table.episode(done, decisions) for table in tables]
 
 
 def _ticks(minutes: float) -> int:
