@@ -21,6 +21,12 @@ VERSION = 1
 SIGNIFICANT = 0.05
 
 
+def percent(value: float | None) -> str:
+    """A share as "12.3 %"."""
+    # What is rounded to zero has no sign.
+    return "–" if value is None else f"{round(100 * value, 1) + 0.0:.1f} %"
+
+
 class Bin(msgspec.Struct, frozen=True):
     """Moments at which the model was about as sure: how sure it said it was, how often it was right, and how many."""
 
@@ -210,6 +216,17 @@ class Paired(msgspec.Struct, kw_only=True):
     pairs: int
     #: what it comes to: better, worse, more, less, no difference shown, too little to tell
     verdict: str
+
+    def words(self, value: float | None) -> str:
+        """One of its numbers in its unit."""
+        if value is None or self.unit == "percent":
+            return percent(value)
+        return f"{value:.0f}" if abs(self.mine or 0) >= 100 else f"{value:.2f}"
+
+    @property
+    def p_words(self) -> str:
+        """Its p, "–" where there is none."""
+        return "–" if self.p is None else "< 0.001" if self.p < 0.001 else f"{self.p:.3f}"
 
 
 class Comparison(msgspec.Struct, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from core.display import has_screen
-from core.errors import ExitCode
+from core.errors import ExitCode, UserError
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -18,6 +18,11 @@ def main(argv: list[str] | None = None) -> int:
         import tyro
 
         settings = tyro.cli(LauncherSettings, prog="understudy", args=words)
+    try:
+        moment = settings.moment
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.code
     if not has_screen():
         print(
             "error: There is no screen to open the launcher on (no DISPLAY or WAYLAND_DISPLAY that answers); "
@@ -28,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
 
     from launcher.application import run
 
-    return run(settings)
+    return run(settings, moment)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from launcher.theme import theme
 from launcher.window import Window
 
 
-def run(settings: LauncherSettings) -> int:
-    """Show the window until it is closed. Returns the exit code."""
+def run(settings: LauncherSettings, moment: tuple[str, float] | None = None) -> int:
+    """Show the window, at first with a moment of a recording, until it is closed. Returns the exit code."""
     application = QApplication(["understudy"])
     application.setApplicationName("understudy")
     application.setApplicationDisplayName("Understudy")
@@ -23,6 +23,8 @@ def run(settings: LauncherSettings) -> int:
     theme.follow(application, session.config.options.theme)
     window = Window(session)
     window.show()
+    if moment is not None:
+        window.show_moment(*moment)
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
     signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))

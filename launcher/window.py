@@ -192,6 +192,12 @@ class Window(QMainWindow):
         self._show(self._recordings, "recordings")
         self._recordings.refresh()
 
+    def show_moment(self, recording: str, seconds: float) -> None:
+        """Show a recording by its name, at a time."""
+        self.show_recordings()
+        assert self._recordings is not None
+        self._recordings.open_at(recording, seconds)
+
     def show_job(self, job: str, run_id: str | None = None) -> None:
         """Show a job's page, with one of its runs or the one it showed before."""
         if job not in JOBS:
@@ -206,6 +212,7 @@ class Window(QMainWindow):
             page.stop_asked.connect(self.stop_run)
             page.settings_asked.connect(self.show_settings)
             page.again_asked.connect(self.start_again)
+            page.moment_asked.connect(self.show_moment)
             self.pages.addWidget(page)
             page.show_run(run_id)
         elif run_id:

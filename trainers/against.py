@@ -183,24 +183,10 @@ def sentence(item: Paired) -> str:
     """A comparison in words."""
     if item.mine is None or item.theirs is None:
         return f"{item.what}: nothing to compare."
-    numbers = f"{number(item, item.mine)} against {number(item, item.theirs)}"
-    around = f", 95 % interval {number(item, item.low)} to {number(item, item.high)}" if item.low is not None else ""
-    chance = "" if item.p is None else f", p {p_words(item.p)}"
+    around = "" if item.low is None else f", 95 % interval {item.words(item.low)} to {item.words(item.high)}"
+    chance = "" if item.p is None else f", p {item.p_words if item.p < 0.001 else f'= {item.p_words}'}"
     pairs = f"{item.pairs} {'episodes' if item.unit in (A_MINUTE, DISTANCE) else f'stretches of {STRETCH:g} s'}"
     return (
-        f"{item.what}: {item.verdict}. {numbers} (difference {number(item, item.difference)}{around}{chance}; {pairs})."
+        f"{item.what}: {item.verdict}. {item.words(item.mine)} against {item.words(item.theirs)} "
+        f"(difference {item.words(item.difference)}{around}{chance}; {pairs})."
     )
-
-
-def number(item: Paired, value: float | None) -> str:
-    """One of its numbers in its unit."""
-    if value is None:
-        return "-"
-    if item.unit == PERCENT:
-        return f"{100 * value:.1f} %"
-    return f"{value:.0f}" if abs(item.mine or 0) >= 100 else f"{value:.2f}"
-
-
-def p_words(p: float) -> str:
-    """As in "p < 0.001" without the p."""
-    return "< 0.001" if p < 0.001 else f"= {p:.3f}"

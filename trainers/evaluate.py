@@ -102,9 +102,7 @@ def _offline(
     evaluation.offline.worst = worst_moments(answers[BOT], profile, settings.recordings)
     log.info("%s", offline_text(evaluation.offline))
     if evaluation.comparison and evaluation.comparison.different:
-        evaluation.comparison.offline = compare_offline(
-            answers[BOT], answers[RIVAL], evaluation.comparison.different
-        )
+        evaluation.comparison.offline = compare_offline(answers[BOT], answers[RIVAL], evaluation.comparison.different)
         evaluation.comparison.said += [f"Offline, {sentence(item)}" for item in evaluation.comparison.offline]
 
 

@@ -7,7 +7,7 @@ import io
 from rich.console import Console
 from rich.table import Table
 
-from core.evaluation import Calibration, Chosen, ClosedLoop, Comparison, Offline
+from core.evaluation import Calibration, Chosen, ClosedLoop, Comparison, Offline, percent
 from trainers.closed_loop import OUTCOMES
 
 
@@ -84,13 +84,8 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join(["", f"Against {comparison.against}:", *(f"  {sentence}" for sentence in comparison.said)])
 
 
-def percent(value: float | None) -> str:
-    """A share as "12.3 %"."""
-    return "-" if value is None else f"{100 * value:.1f} %"
-
-
 def _ece(calibration: Calibration | None) -> str:
-    return percent(calibration.ece) if calibration else "-"
+    return percent(calibration.ece) if calibration else ""
 
 
 def _rendered(table: Table) -> str:

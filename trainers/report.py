@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import jinja2
 
-from core.evaluation import Chosen, Evaluation
+from core.evaluation import Chosen, Evaluation, percent
 from core.files import atomic_write_bytes
 from core.home import Home
-from trainers.against import number, p_words
 from trainers.closed_loop import OUTCOMES
-from trainers.evaluate_text import percent
 from trainers.plots import plots
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -40,10 +38,10 @@ def write_report(path: Path, evaluation: Evaluation, home: Home, demo: Demo | No
         loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )  # fmt: skip
-    environment.filters.update(percent=percent, shares=_shares, p=p_words)
+    environment.filters.update(percent=percent, shares=_shares)
     page = environment.get_template("report.html").render(
         demo=demo, evaluation=evaluation, offline=evaluation.offline, play=evaluation.closed_loop,
-        comparison=evaluation.comparison, outcomes=OUTCOMES, plots=plots(evaluation, home), number=number,
+        comparison=evaluation.comparison, outcomes=OUTCOMES, plots=plots(evaluation, home),
     )  # fmt: skip
     atomic_write_bytes(path, page.encode())
     return path
