@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from launcher.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 #: how strong the tint of a full share is, 0..255
 _STRONGEST = 170
@@ -22,6 +31,16 @@ class Cell:
     text: str
     share: float = 0.0
     tone: str = ""
+
+
+class _Tinted(QStyledItemDelegate):
+    """Paints the ground itself: a style sheet leaves no room for one of the item's own."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
 
 
 class FigureTable(QTableWidget):
@@ -42,6 +61,7 @@ class FigureTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         self._rows: list[list[Cell]] = []
+        self.setItemDelegate(_Tinted(self))
         theme.changed.connect(self._paint_cells)
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
