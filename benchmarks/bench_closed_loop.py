@@ -1,4 +1,4 @@
-"""How many decisions a second models make in play: `python benchmarks/bench_closed_loop.py [episodes] [minutes] [models]`.
+"""Decisions a second that models make in play: `python benchmarks/bench_closed_loop.py [episodes] [minutes] [models]`.
 
 A decision is one of the Strategist's (1 a second of play), the Tactician's (5) or the Executor's (20), that is, one
 model asked once for one episode; nothing is counted that was not asked. An action is what a seat does in a tick, 20 a
