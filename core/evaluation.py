@@ -271,8 +271,9 @@ class Evaluation(msgspec.Struct, kw_only=True):
 
 
 def write_evaluation(path: Path, evaluation: Evaluation) -> None:
-    """Write it whole or not at all."""
-    atomic_write_bytes(path, msgspec.json.format(msgspec.json.encode(evaluation)))
+    """Write it whole or not at all; what was not looked at is left out."""
+    found = {name: value for name, value in msgspec.to_builtins(evaluation).items() if value is not None}
+    atomic_write_bytes(path, msgspec.json.format(msgspec.json.encode(found)))
 
 
 def read_evaluation(path: Path) -> Evaluation:

@@ -282,7 +282,7 @@ def test_what_is_no_model_to_compare_with_is_one_sentence(own: Home, tmp_path: P
 def test_worst_moments_name_a_recording_and_a_time_in_it(own: Home, tmp_path: Path) -> None:
     assert main([*QUICK, "--no-closed-loop", f"--json={tmp_path / 'a.json'}"]) == ExitCode.OK
     worst = figures(tmp_path / "a.json")["offline"]["worst"]
-    assert {moment["what"] for moment in worst} >= {"mode", "target", "click"}
+    assert "click" in {moment["what"] for moment in worst} <= {"mode", "target", "click", "hotkey"}
     for moment in worst:
         recording = read_recording(own.recordings / f"{moment['recording']}.json")
         assert any(abs(frame.t - moment["t"]) < 2e-3 for frame in recording.frames)
