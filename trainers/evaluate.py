@@ -51,6 +51,8 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
         torch.set_num_threads(settings.threads)
     profile = load_profile(settings.profile, settings.folders)
     device = choose_device(settings.device)
+    if settings.closed_loop and settings.pilot != "auto":
+        load_pilot(settings.pilot)  # the others would play for minutes before it is found missing
     models: dict[str, Models] = {BOT: load_models(settings.models, profile)}
     evaluation = Evaluation(models=str(settings.models))
     if settings.against is not None:
@@ -127,8 +129,6 @@ def _closed_loop(
     device: torch.device,
     run: RunWriter,
 ) -> None:
-    if pilot is not None:
-        load_pilot(pilot)  # the others would play for minutes before it is found missing
     seeds = range(settings.seed, settings.seed + settings.episodes)
     if evaluation.comparison and not evaluation.comparison.different:
         models = {BOT: models[BOT]}
