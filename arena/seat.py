@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arena.scene import Scene
+from arena.scene import TICK, Scene
 from arena.simulation import Input, Simulation
 from arena.view import observe
 from core.observation import Observation
@@ -11,6 +11,8 @@ from core.words import Action
 
 class Seat:
     """A player's seat in one episode. Same seed and same actions give the same episode, bit for bit."""
+
+    tick = TICK
 
     def __init__(self, seed: int) -> None:
         self.reset(seed)
@@ -29,6 +31,11 @@ class Seat:
     def totals(self) -> dict[str, float]:
         """Score, kills, loot, deaths, damage taken and damage dealt since the episode began."""
         return dict(self._simulation.totals)
+
+    @property
+    def over(self) -> bool:
+        """The arena goes on: who dies begins again at the station."""
+        return False
 
     def scene(self) -> Scene:
         """Everything the window would show at this tick."""

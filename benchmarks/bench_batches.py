@@ -6,8 +6,8 @@ of its own). A peer gets the very samples of ours as rows of the same width and 
 as it sets up its own training: imitation holds all of them in memory and collates with
 `imitation.data.types.transitions_collate_fn` (it wants an observation and a next one of every sample: each is one half
 of the row); lerobot reads a data set of its own, without pictures, through `LeRobotDataset` and PyTorch's `DataLoader`.
-Each side makes its batches in one process, ours with a second thread for the Strategist; so there are ratios by the
-clock and by processor time. They are taken in turns, in one run, and printed as medians with the machine's load.
+Each side makes its batches in one process with one thread. They are taken in turns, in one run, and printed as medians
+with the machine's load: by the clock, and by processor time, which says more where others want the machine too.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench_inference import fresh_models
 
+from arena.game import ArenaGame
 from arena.seat import Seat
 from core.checkpoint import Checkpoint
 from core.policy import PolicyBatch, load_models
@@ -109,7 +110,7 @@ def main() -> None:
     play_policy(alone, [0], 0.05)  # until what is compiled is in
     print(row("one episode after another", *measured(lambda: play_policy(alone, [1], min(minutes, 0.5)))))
     for processes in (1, 2):
-        with Tables(processes, CPU) as tables:
+        with Tables(processes, CPU, ArenaGame()) as tables:
             # A short game first, so that starting the processes is not measured.
             tables.play_models(models, range(episodes), 0.01, lambda done: False)
             found = measured(lambda: tables.play_models(models, range(episodes), minutes, lambda done: False))

@@ -33,7 +33,7 @@ def play(settings: BotSettings, run: RunWriter) -> dict[str, Any]:
     if window is None:
         from bot.headless import play_headless
 
-        return play_headless(settings, player, run)
+        return play_headless(settings, profile, player, run)
     from bot.window import play_window
     from core.perception import Perception
 

@@ -71,7 +71,12 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
     Raises:
         OSError: the disk takes no more; `path` is then as it was before.
     """
-    content = {
+    write_tensors(path, content_of(checkpoint))
+
+
+def content_of(checkpoint: Checkpoint) -> dict[str, Any]:
+    """All that a checkpoint holds, as plain values and tensors on the CPU."""
+    return {
         "format": FORMAT,
         "version": VERSION,
         "name": checkpoint.name,
@@ -85,6 +90,14 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
         "fingerprint": checkpoint.fingerprint,
         "weights": {key: value.detach().cpu() for key, value in checkpoint.model.state_dict().items()},
     }
+
+
+def write_tensors(path: Path, content: dict[str, Any]) -> None:
+    """Write plain values and tensors whole or not at all.
+
+    Raises:
+        OSError: the disk takes no more; `path` is then as it was before.
+    """
     # Through memory, because torch tells a full disk as an error of its own.
     buffer = io.BytesIO()
     torch.save(content, buffer)
@@ -99,7 +112,15 @@ def load_checkpoint(path: Path, name: ModelName, profile: Profile | None = None)
     """
     if not path.is_file():
         raise UserError(f"There is no {name} at {path}: run `understudy train {name}` first.", ExitCode.NO_DATA)
-    content = _read(path)
+    return checkpoint_of(read_tensors(path), name, path, profile)
+
+
+def checkpoint_of(content: dict[str, Any], name: ModelName, path: Path, profile: Profile | None = None) -> Checkpoint:
+    """The model that `content` of the file `path` holds.
+
+    Raises:
+        UserError: as for `load_checkpoint`.
+    """
     if content.get("format") != FORMAT:
         raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
     try:
@@ -130,14 +151,19 @@ def model_name_of(path: Path) -> ModelName:
     Raises:
         UserError: it is none of them, or damaged.
     """
-    name = _read(path).get("name")
+    name = read_tensors(path).get("name")
     for known in MODEL_NAMES:
         if name == known:
             return known
     raise UserError(f"{path} is not an Understudy model.", ExitCode.BAD_INPUT)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_tensors(path: Path) -> dict[str, Any]:
+    """What `write_tensors` wrote, and nothing that could execute anything; {} where it is something else.
+
+    Raises:
+        UserError: it is damaged, or holds more than plain values and tensors.
+    """
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # there is no telling what garbage makes of the unpickler

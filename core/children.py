@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from core.home import Home
 from core.jobs import JOBS, Job
 from core.runs import RUN_VARIABLE, RunFolder, RunStatus, new_run_id
-from core.settings.base import JobSettings
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 #: the folder that holds the packages, so that `-m` finds them wherever the user stands
 PACKAGES = Path(__file__).resolve().parent.parent

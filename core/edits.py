@@ -364,7 +364,7 @@ def apply_edits(played: Played, edits: Edits) -> list[Played]:
     pieces, last = [], 0
     for first, end in pairwise(bounds):
         for start, stop in edits.keep or ((-math.inf, math.inf),):
-            i, j = _rows(t, start, stop)
+            i, j = rows_between(t, start, stop)
             i, j = max(first, last, i), min(end, j)
             if j > i:
                 pieces.append(played if (i, j) == (0, len(t)) else played.cut(i, j))
@@ -380,7 +380,7 @@ def labelled(played: Played, labels: tuple[StretchLabel, ...]) -> Played:
     mode, target = played.mode.copy(), played.target.copy()
     source, confidence = played.label_source.copy(), played.confidence.copy()
     for label in labels:
-        i, j = _rows(played.scenes.t, label.start, label.stop)
+        i, j = rows_between(played.scenes.t, label.start, label.stop)
         rank = LABEL_SOURCES.index(label.by)
         rows = i + np.flatnonzero(source[i:j] <= rank)
         source[rows], confidence[rows] = rank, 1.0
@@ -403,7 +403,7 @@ def slots_of(scenes: Scenes, track: int) -> NDArray[np.int64]:
     return slots
 
 
-def _rows(t: NDArray[np.float64], start: float, stop: float) -> tuple[int, int]:
-    """First and end of the rows from `start` to `stop`, both included."""
+def rows_between(t: NDArray[np.float64], start: float, stop: float) -> tuple[int, int]:
+    """First and end of the moments `t` (N,), ascending, from `start` to `stop` seconds, both included."""
     i, j = np.searchsorted(t, start - _ROUNDING / 2), np.searchsorted(t, stop + _ROUNDING / 2, side="right")
     return int(i), int(j)

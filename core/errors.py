@@ -31,5 +31,5 @@ def place_sentence(error: OSError) -> str:
     """One sentence for a place that cannot be written to."""
     where = error.filename2 or error.filename or "the data folder"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"The disk that holds {where} is full: free some space or choose another --home."
+        return f"The disk that holds {where} is full: free some space or choose another folder."
     return f"{where} cannot be written ({error.strerror}): choose another place or change its permissions."

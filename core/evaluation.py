@@ -165,10 +165,12 @@ Shares = dict[str, dict[str, float]]
 
 
 class PlayerFigures(msgspec.Struct, kw_only=True):
-    """How one player did: outcomes a minute, by episode too, and the shares of modes, targets and hotkeys."""
+    """How one player did: outcomes, and the shares of modes, targets and hotkeys."""
 
     episodes: int
     per_minute: dict[str, Estimate]
+    #: the same in all of an episode, with how many decisions it took
+    per_episode: dict[str, Estimate]
     by_seed: dict[str, dict[str, float]]
     shares: Shares
 
@@ -179,7 +181,10 @@ class ClosedLoop(msgspec.Struct, kw_only=True):
     pilot: str | None
     #: first, and one past the last
     seeds: tuple[int, int]
-    episode_minutes: float
+    #: None for a game that has an end of its own
+    episode_minutes: float | None
+    #: the outcomes that the game counts
+    counted: list[str]
     players: dict[str, PlayerFigures]
     #: to `pilot`: of modes, targets, hotkeys, and their mean; 0 alike, 1 nothing in common
     style_distance: dict[str, float | None] | None = None
@@ -194,12 +199,35 @@ class ClosedLoop(msgspec.Struct, kw_only=True):
     decisions: int = 0
     decisions_per_s: float = 0.0
 
+    @property
+    def whole(self) -> bool:
+        """Whether outcomes are told by the game: one that has an end is not better for being longer."""
+        return self.episode_minutes is None
+
+    @property
+    def names(self) -> list[str]:
+        """The outcomes to be told of each player."""
+        return [*self.counted, "decisions"] if self.whole else self.counted
+
+    @property
+    def how(self) -> str:
+        """What episodes were played."""
+        return "whole games" if self.episode_minutes is None else f"episodes of {self.episode_minutes:g} min"
+
+    def outcomes(self, player: str) -> dict[str, Estimate]:
+        """A player's outcomes, by the game or by the minute."""
+        return self.players[player].per_episode if self.whole else self.players[player].per_minute
+
+    def words(self, name: str, value: float) -> str:
+        """A number of an outcome."""
+        return f"{value:.{0 if name == 'decisions' or (not self.whole and name in ('score', 'damage')) else 2}f}"
+
 
 class Paired(msgspec.Struct, kw_only=True):
     """One figure of both, on the very same moments or seeds."""
 
     what: str
-    #: percent, nats, "a minute", or "of 1" for a distance
+    #: percent, nats, "a minute", "a game", or "of 1" for a distance
     unit: str
     #: None where it is a matter of style
     more_is_better: bool | None
@@ -262,7 +290,8 @@ class Evaluation(msgspec.Struct, kw_only=True):
             found["click_f1"] = self.offline.executor.click_events.f1
             found["hotkey_f1"] = self.offline.executor.hotkey_events.f1
         if self.closed_loop:
-            found["score_per_minute"] = self.closed_loop.players["bot"].per_minute["score"].mean
+            by = "game" if self.closed_loop.whole else "minute"
+            found[f"score_per_{by}"] = self.closed_loop.outcomes("bot")["score"].mean
             found["share_of_pilot"] = self.closed_loop.share_of_pilot
             found["style_distance"] = (self.closed_loop.style_distance or {}).get("mean")
         if self.comparison:

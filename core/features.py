@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.errors import ExitCode, UserError
 from core.observation import Observation
-from core.profile import HudBar, HudMarker, Profile
+from core.profile import HudBar, HudMarker, HudNumber, Profile
 from core.words import MODES
 
 Floats = NDArray[np.float32]
@@ -44,8 +44,8 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     modes: tuple[str, ...]
     #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
     markers: tuple[tuple[int, int], ...]
-    #: state indices of the bars: only their changes are looked at, because a mark that moved is often the player's own
-    #: last click
+    #: state indices of the bars and of bare numbers: only their changes are looked at, because a mark that moved is
+    #: often the player's own last click
     bars: tuple[int, ...]
 
     @classmethod
@@ -57,7 +57,7 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             for element in profile.hud
             if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
         )
-        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar))
+        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar | HudNumber))
         return cls(
             profile.name,
             profile.class_names,
@@ -202,35 +202,40 @@ class Observer:
 
 def object_features(schema: FeatureSchema, moments: Moments) -> Floats:
     """(N, O, `schema.object_width`) features of each object, roughly within -1..1; zeros in empty slots."""
-    from core import follow
+    from core import describe
 
     out = np.zeros((*moments.cls.shape, schema.object_width), np.float32)
     markers = np.array(schema.markers, np.int64).reshape(-1, 2)
-    follow.describe(moments.box, moments.velocity, moments.state, moments.count, markers, out)
+    describe.describe_objects(moments.box, moments.velocity, moments.state, moments.count, markers, out)
     return out
 
 
 def context_features(schema: FeatureSchema, state: Floats) -> Floats:
     """(N, `context_width`) from the state (N, S): the values, and where each mark is as seen from the centre."""
-    from core import follow
+    from core import describe
 
     out = np.empty((len(state), schema.context_width), np.float32)
-    follow.look_at_marks(state, np.array(schema.markers, np.int64).reshape(-1, 2), out)
+    describe.look_at_marks(state, np.array(schema.markers, np.int64).reshape(-1, 2), out)
     return out
 
 
 def change_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
     """(N, `change_width`) how the bars of the state (N, S) changed since the state `STATE_LAGS` ago (N, L, S)."""
-    bars = list(schema.bars)
-    changes = state[:, None, bars] - lagged[:, :, bars]
-    return changes.reshape(len(state), -1).astype(np.float32)
+    from core import describe
+
+    out = np.empty((len(state), schema.change_width), np.float32)
+    describe.changes_since(state, lagged, np.array(schema.bars, np.int64), out)
+    return out
 
 
 def wound_features(schema: FeatureSchema, state: Floats, lagged: Floats) -> Floats:
     """(N, L) how much hull and shield the state (N, S) has lost since the state `STATE_LAGS` ago (N, L, S), 0..1."""
+    from core import describe
+
     vitals = [index for index, name in enumerate(schema.state_names) if name in VITALS]
-    lost = (lagged[:, :, vitals] - state[:, None, vitals]).sum(axis=2)
-    return np.clip(5 * lost, 0, 1).astype(np.float32)
+    out = np.empty(lagged.shape[:2], np.float32)
+    describe.lost_since(state, lagged, np.array(vitals, np.int64), out)
+    return out
 
 
 def summary_features(schema: FeatureSchema, moments: Moments) -> Floats:
@@ -244,12 +249,12 @@ def summaries_of(
     schema: FeatureSchema, state: Floats, start: Ints, count: Ints, cls: NDArray[np.integer], box: Floats
 ) -> Floats:
     """`summary_features` of N moments whose objects stand one after the other, from `start` (N,) on `count` (N,)."""
-    from core import follow
+    from core import describe
 
     n, states, classes = *state.shape, len(schema.classes)
     out = np.zeros((n, states + 5 * classes), np.float32)
     out[:, :states] = state
-    follow.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
+    describe.summarize(start, count, cls, box, out[:, states:].reshape(n, classes, 5))
     return out
 
 

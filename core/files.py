@@ -91,7 +91,7 @@ def file_stamp(path: Path) -> tuple[int, int, int] | None:
     """What changes whenever a file is rewritten (time, size, inode), None where there is none: for cheap watching."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no file can have such a name
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
 

@@ -1,4 +1,4 @@
-"""The loops over objects: which slot each gets, which track it is on, and what the models are told of it.
+"""The loops over objects: which slot each gets, and which track it is on.
 
 Live play and recordings go through the same functions, one moment or many at a time.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.compiled import compiled
-from core.features import ASPECT, MARKER_SCALE, MAX_OBJECTS
+from core.features import MAX_OBJECTS
 
 #: a track may move this much between two observations, in window widths a second
 MAX_SPEED = 1.2
@@ -24,11 +24,7 @@ MEMORY = 1.0
 #: objects remembered at most, the latest ones: more only come of noise
 MAX_REMEMBERED = 2048
 
-#: half windows to the side, both ways
-_TO_SIDE_X, _TO_SIDE_Y = np.float32(2), np.float32(2 / ASPECT)
-_ONE, _TINY, _HALF, _QUARTER = np.float32(1), np.float32(1e-6), np.float32(0.5), np.float32(0.25)
-_MINUS_TWO, _TWO, _THREE, _FOUR, _FIVE = (np.float32(number) for number in (-2, 2, 3, 4, 5))
-_MARKER_SPREAD = np.float32(2 * MARKER_SCALE**2)
+_ONE, _TINY = np.float32(1), np.float32(1e-6)
 
 
 class Memory(NamedTuple):
@@ -228,88 +224,3 @@ def _go_on(t, k, j, memory, placed):  # type: ignore[no-untyped-def]
         measured = (placed.box[k, way] - memory.xy[j, way]) / max(since, _TINY)
         smoothed = (_ONE - share) * memory.velocity[j, way] + share * measured
         placed.velocity[k, way] = measured if is_new else smoothed
-
-
-@compiled
-def summarize(start, count, cls, box, out):  # type: ignore[no-untyped-def]
-    """For each moment and class: how many there are, whether there is one, and where the nearest is.
-
-    Args:
-        start: (N,) where each moment's objects begin in `cls` (M,) and `box` (M, 5).
-        count: (N,) how many it has.
-        out: (N, C, 5) zeros, filled.
-    """
-    for i in range(len(start)):
-        nearest = np.full(out.shape[1], np.inf, np.float32)
-        for k in range(start[i], start[i] + count[i]):
-            kind = cls[k]
-            x, y = (box[k, 0] - _HALF) * _TO_SIDE_X, (box[k, 1] - _HALF) * _TO_SIDE_Y
-            distance = np.sqrt(x * x + y * y)
-            out[i, kind, 0] += _QUARTER
-            if distance < nearest[kind]:
-                nearest[kind] = distance
-                out[i, kind, 1], out[i, kind, 2], out[i, kind, 3] = _ONE, x, y
-        for kind in range(out.shape[1]):
-            if out[i, kind, 1] > 0:
-                out[i, kind, 4] = np.exp(_MINUS_TWO * nearest[kind])
-
-
-@compiled
-def _between(value, low, high):  # type: ignore[no-untyped-def]
-    return min(max(value, low), high)
-
-
-@compiled
-def describe(box, velocity, state, count, markers, out):  # type: ignore[no-untyped-def]
-    """What the models are told of each object beside its class.
-
-    Args:
-        box: (N, O, 5), velocity: (N, O, 2), state: (N, S), count: (N,) objects of each moment.
-        markers: (K, 2) indices into the state of where each mark is.
-        out: (N, O, 10 + 4 K) zeros, filled as far as there are objects.
-    """
-    for i in range(len(count)):
-        for slot in range(count[i]):
-            x, y = box[i, slot, 0], box[i, slot, 1]
-            to_right, down = (x - _HALF) * _TO_SIDE_X, (y - _HALF) * _TO_SIDE_Y
-            features = out[i, slot]
-            features[0], features[1] = to_right, down
-            features[2], features[3], features[4] = box[i, slot, 2] * _FIVE, box[i, slot, 3] * _FIVE, box[i, slot, 4]
-            features[5] = np.sqrt(to_right * to_right + down * down)
-            features[6] = _between(velocity[i, slot, 0] * _THREE, -_THREE, _THREE)
-            features[7] = _between(velocity[i, slot, 1] * _THREE, -_THREE, _THREE)
-            features[8], features[9] = np.tanh(_FOUR * to_right), np.tanh(_FOUR * down)
-            for k in range(len(markers)):
-                mark_x, mark_y = state[i, markers[k, 0]], state[i, markers[k, 1]]
-                if mark_x == 0 and mark_y == 0:
-                    continue
-                away_x, away_y = x - mark_x, y - mark_y
-                features[10 + 4 * k] = _between(away_x * _TWO, -_TWO, _TWO)
-                features[11 + 4 * k] = _between(away_y * _TWO, -_TWO, _TWO)
-                features[12 + 4 * k] = np.exp(-(away_x * away_x + away_y * away_y) / _MARKER_SPREAD)
-                features[13 + 4 * k] = _ONE
-
-
-@compiled
-def look_at_marks(state, markers, out):  # type: ignore[no-untyped-def]
-    """The state, and where each mark is as seen from the centre.
-
-    Args:
-        state: (N, S). markers: (K, 2) as for `describe`.
-        out: (N, S + 5 K) filled.
-    """
-    states = state.shape[1]
-    for i in range(len(state)):
-        for k in range(states):
-            out[i, k] = state[i, k]
-        for k in range(len(markers)):
-            mark_x, mark_y = state[i, markers[k, 0]], state[i, markers[k, 1]]
-            features = out[i, states + 5 * k : states + 5 * k + 5]
-            if mark_x == 0 and mark_y == 0:
-                features[:] = 0
-                continue
-            to_right, down = (mark_x - _HALF) * _TO_SIDE_X, (mark_y - _HALF) * _TO_SIDE_Y
-            distance = np.sqrt(to_right * to_right + down * down)
-            features[0], features[1], features[2], features[3] = _ONE, to_right, down, distance
-            # This one resolves small distances: arriving somewhere is what makes a player act.
-            features[4] = np.exp(-_FIVE * distance)

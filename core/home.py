@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "understudy"
 HOME_VARIABLE = "UNDERSTUDY_HOME"
+#: the folder of corrections, beside that of the recordings
+CORRECTIONS = "vlm_corrections_v2"
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,9 @@ class Home:
         """`home` if given, else `$UNDERSTUDY_HOME`, else the platform's own data and config folders."""
         chosen = home or (Path(value) if (value := os.environ.get(HOME_VARIABLE)) else None)
         if chosen is not None:
-            chosen = chosen.expanduser().resolve()
+            chosen = chosen.expanduser()
+            # The launcher asks for it dozens of times a second; a relative one depends on where the user stands.
+            chosen = _resolved(chosen) if chosen.is_absolute() else chosen.resolve()
             return cls(chosen, chosen)
         return cls(
             platformdirs.user_data_path(APP_NAME, appauthor=False),
@@ -37,7 +42,7 @@ class Home:
 
     @property
     def corrections(self) -> Path:
-        return self.root / "vlm_corrections_v2"
+        return self.root / CORRECTIONS
 
     @property
     def models(self) -> Path:
@@ -58,3 +63,8 @@ class Home:
     @property
     def settings_file(self) -> Path:
         return self.config / "launcher_config.json"
+
+
+@lru_cache(maxsize=16)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()

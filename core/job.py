@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
+import io
 import logging
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
@@ -18,6 +22,9 @@ from core.runs import RUN_VARIABLE, RunFolder, RunState, RunWriter
 from core.settings.base import JobSettings
 
 log = logging.getLogger("understudy")
+
+#: what `torchrun` tells each of the processes it starts: its number among all and on this machine, and how many
+RANK, LOCAL_RANK, WORLD_SIZE = "RANK", "LOCAL_RANK", "WORLD_SIZE"
 
 Result = dict[str, Any] | None
 
@@ -29,13 +36,38 @@ _PLACE_ERRORS = {
 
 
 def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
-    """Read the job's settings from the command line; `-` and `_` are alike in flags. Exits with 2 on a bad flag."""
+    """Read the job's settings from the command line; `-` and `_` are alike in flags.
+
+    Where something is wrong with it, one sentence says so, and the program exits with 2.
+    """
     import tyro
 
     settings_class = job.settings_class()
-    words = [_unaliased(word, settings_class.flag_aliases) for word in (sys.argv[1:] if argv is None else argv)]
-    prog = "understudy " + " ".join(job.command)
-    return tyro.cli(settings_class, prog=prog, description=job.summary, args=words)
+    typed = sys.argv[1:] if argv is None else argv
+    prog, summary = "understudy " + " ".join(job.command), job.summary
+    if presets := settings_class.presets:
+        typed = _preset(typed, prog, presets)
+        summary += f" With --preset {', '.join(presets)}: settings that go together; a flag beside it holds."
+    words = [_unaliased(word, settings_class.flag_aliases) for word in typed]
+    try:
+        with redirect_stderr(io.StringIO()) as box:
+            return tyro.cli(settings_class, prog=prog, description=summary, args=words)
+    except SystemExit as ended:
+        if ended.code:
+            from core.settings.complaints import complaint
+
+            sentence = complaint(settings_class, typed, prog)
+            print(f"error: {sentence}" if sentence else box.getvalue(), file=sys.stderr)
+        raise
+
+
+def _preset(words: list[str], prog: str, presets: dict[str, dict[str, Any]]) -> list[str]:
+    """The words with `--preset NAME` replaced by its flags, in front, so that what is given beside it holds."""
+    parser = argparse.ArgumentParser(prog=prog, usage=argparse.SUPPRESS, add_help=False, allow_abbrev=False)
+    parser.add_argument("--preset", choices=list(presets))
+    found, rest = parser.parse_known_args(words)
+    values = presets.get(found.preset, {})
+    return [word for name, value in values.items() for word in (f"--{name.replace('_', '-')}", str(value))] + rest
 
 
 def _unaliased(word: str, aliases: dict[str, str]) -> str:
@@ -53,15 +85,33 @@ def run_job(name: str, work: Callable[[Any, RunWriter], Result], argv: list[str]
 
 def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], settings: JobSettings) -> int:
     """`run_job` for settings that are already at hand."""
+    if not leads():
+        with TemporaryDirectory(prefix="understudy-") as aside:
+            return _run_in(RunFolder(Path(aside)), name, work, settings)
     try:
         folder = RunFolder.create(settings.folders, name, os.environ.pop(RUN_VARIABLE, None))
+    except OSError as error:
+        print(f"error: {place_sentence(error)}", file=sys.stderr)
+        return ExitCode.DISK
+    return _run_in(folder, name, work, settings)
+
+
+def leads() -> bool:
+    """Whether this process is the only one of its job, or the first of those that `torchrun` started: it has the run
+    folder and speaks."""
+    return os.environ.get(RANK, "0") == "0"
+
+
+def _run_in(folder: RunFolder, name: str, work: Callable[[Any, RunWriter], Result], settings: JobSettings) -> int:
+    try:
         run = RunWriter(folder, name, settings.model_dump(mode="json"))
     except OSError as error:
         print(f"error: {place_sentence(error)}", file=sys.stderr)
         return ExitCode.DISK
     with _logging_to(folder), _signals_to(run):
         try:
-            _recover(settings, run)
+            if leads():
+                _recover(settings, run)
             result = work(settings, run)
             state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
             run.finish(state, "stopped on request" if run.stop_requested else "finished", ExitCode.OK, result)
@@ -143,6 +193,7 @@ def _logging_to(folder: RunFolder) -> Iterator[None]:
     """Send the program's log to standard output and to the run's log.txt."""
     console = logging.StreamHandler(sys.stdout)
     console.setFormatter(_ConsoleFormatter())
+    console.setLevel(logging.NOTSET if leads() else logging.ERROR)
     file = logging.FileHandler(folder.log_file, encoding="utf-8")
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.setLevel(logging.INFO)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from core.settings.base import JobSettings
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 @dataclass(frozen=True)

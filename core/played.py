@@ -116,12 +116,16 @@ def to_arrays(name: str, recording: Recording, schema: FeatureSchema) -> Played:
 def open_pieces(path: Path, profile: Profile) -> list[Played]:
     """What counts of one recording of any format, as people have trimmed and labelled it; nothing, where all is cut.
 
+    What correction files say of it stands in its labels.
+
     Raises:
         UserError: it or its edits cannot be used.
     """
+    from core.coached import coached, corrections_for
     from core.columns import open_played
 
-    return apply_edits(open_played(path, profile), read_edits(path))
+    played = coached(open_played(path, profile), corrections_for(path, profile), profile)
+    return apply_edits(played, read_edits(path))
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:
@@ -132,11 +136,11 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
     Raises:
         UserError: nothing is left to learn from.
     """
-    from core.formats import sources
+    from core.formats import none_in, sources
 
     files = sources(folder)
     if not files:
-        raise UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(folder)
     played: list[Played] = []
     for path in files:
         try:

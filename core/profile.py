@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from core.assets import ASSETS, available_profiles
 from core.errors import ExitCode, UserError
+from core.files import atomic_write_bytes
 from core.home import Home
 from core.words import HOTKEY_ID, MODES, Mode
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
-BUILT_IN = ASSETS / "profiles"
+#: how the name of a game begins that is an environment of Gymnasium
+GYMNASIUM = "gymnasium:"
 #: the profile of the arena
 BUILT_IN_GAME = "arena"
 
@@ -114,9 +117,32 @@ class HudMarker(_Strict):
         return (f"{self.name}_x", f"{self.name}_y")
 
 
+class HudNumber(_Strict):
+    """A number that the game itself tells; nothing of it is read from a picture."""
+
+    kind: Literal["number"] = "number"
+    name: str
+    meaning: None = None
+
+    @property
+    def state_names(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+class Environment(_Strict):
+    """How a game is played in lock-step, without a window. See `core.games.game`."""
+
+    #: `arena`, or `gymnasium:NAME`
+    name: str
+    #: which of its own actions each hotkey stands for; without any the cursor's place is the action
+    keys: dict[str, int] = Field(default_factory=dict)
+    #: whether it waits for a key before every step, as in a game of turns; else the key pressed last stays down
+    turns: bool = False
+
+
 _OF_MARKERS = frozenset({Meaning.PLACE, Meaning.LOCK, Meaning.DESTINATION})
 
-HudElement = Annotated[HudBar | HudMarker, Field(discriminator="kind")]
+HudElement = Annotated[HudBar | HudMarker | HudNumber, Field(discriminator="kind")]
 
 
 class Profile(_Strict):
@@ -125,6 +151,8 @@ class Profile(_Strict):
     name: str
     #: a window whose title contains this, case aside, is the game
     window_title: str = Field(min_length=1)
+    #: how it is played without its window, where it can be
+    environment: Environment | None = None
     #: detector weights: a full path, or one under assets/
     detector: str | None = None
     #: side in pixels of the square the detector works in
@@ -182,7 +210,11 @@ class Profile(_Strict):
     @cached_property
     def meanings(self) -> dict[Meaning, HudBar | HudMarker]:
         """The HUD elements whose meaning is known."""
-        return {element.meaning: element for element in self.hud if element.meaning is not None}
+        found: dict[Meaning, HudBar | HudMarker] = {}
+        for element in self.hud:
+            if not isinstance(element, HudNumber) and element.meaning is not None:
+                found[element.meaning] = element
+        return found
 
     @cached_property
     def hotkey_ids(self) -> frozenset[int]:
@@ -198,20 +230,27 @@ class Profile(_Strict):
         return path if path.is_absolute() else ASSETS / path
 
 
-def available_profiles(home: Home) -> dict[str, Path]:
-    """Profile files by name: the built-in ones, and the user's, which win over a built-in one of the same name."""
-    files = [*sorted(BUILT_IN.glob("*.json")), *sorted(home.profiles.glob("*.json"))]
-    return {path.stem: path for path in files}
+def file_name(environment: str) -> str:
+    """The name of the profile of an environment: `gymnasium:ALE/Pong-v5` has colons and slashes, a file has none."""
+    return re.sub(r"[^\w.-]+", "-", environment)
 
 
 def load_profile(name: str, home: Home | None = None) -> Profile:
     """Load a profile by name, or from a path ending in .json.
 
+    That of `gymnasium:NAME` is made from the environment's spaces the first time, and kept among the user's.
+
     Raises:
         UserError: there is no such profile, its file breaks a rule of `Profile`, or is not named after it.
     """
-    found = available_profiles(home or Home.find())
+    home = home or Home.find()
+    environment = name
+    if name.startswith(GYMNASIUM):
+        name = file_name(name)
+    found = available_profiles(home)
     path = Path(name).expanduser() if name.endswith(".json") else found.get(name)
+    if path is None and environment.startswith(GYMNASIUM):
+        return _made_profile(environment, home)
     if path is None or not path.is_file():
         known = ", ".join(found) or "none"
         raise UserError(f"There is no profile {name!r}; the known ones are: {known}.", ExitCode.BAD_INPUT)
@@ -229,4 +268,15 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
             f"{path.stem!r}.",
             ExitCode.BAD_INPUT,
         )
+    return profile
+
+
+def _made_profile(environment: str, home: Home) -> Profile:
+    """A new profile of an environment of Gymnasium, written to the user's folder."""
+    # Only where it is asked for: whoever plays no environment need not have Gymnasium.
+    from core.games.environment import make_profile
+
+    profile = make_profile(environment.removeprefix(GYMNASIUM))
+    text = profile.model_dump_json(indent=2, exclude_none=True)
+    atomic_write_bytes(home.profiles / f"{profile.name}.json", text.encode())
     return profile

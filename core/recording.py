@@ -91,7 +91,7 @@ class Header(msgspec.Struct, kw_only=True):
     version: int = VERSION
     kind: Literal["sequence", "shadow"] = "sequence"
     profile: str
-    #: window (pixels and real input), arena (lock-step), or import:FORMAT
+    #: window (pixels and real input), arena or gymnasium (lock-step), or import:FORMAT
     source: str
     #: person, or pilot:NAME
     player: str = "person"

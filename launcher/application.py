@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import signal
+import sys
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.settings.launcher import LauncherSettings
+from core.errors import ExitCode
+from core.home import Home
 from launcher.session import Session
+from launcher.single import Moment, Place
+from launcher.state_words import job_title
+from launcher.text import tr
 from launcher.theme import theme
+from launcher.tidying import Tidier
 from launcher.window import Window
 
+#: milliseconds after which all that the window begins with is there
+SETTLED = 1500
 
-def run(settings: LauncherSettings, moment: tuple[str, float] | None = None) -> int:
-    """Show the window, at first with a moment of a recording, until it is closed. Returns the exit code."""
+
+def run(home: Home, moment: Moment | None = None) -> int:
+    """Show the window until it is closed, or that of the launcher that is open already. Returns the exit code.
+
+    Where a `moment` of a recording is given, it is what is shown at first.
+    """
     application = QApplication(["understudy"])
     application.setApplicationName("understudy")
     application.setApplicationDisplayName("Understudy")
     application.setDesktopFileName("understudy")
-    session = Session(settings.folders)
+    place = Place(home.config)
+    if place.taken:
+        if place.ask_first(moment):
+            print(tr("Understudy is open already; its window has been brought to the front."))
+            return ExitCode.OK
+        print(tr("Another launcher of this folder does not answer; this one opens beside it."), file=sys.stderr)
+    session = Session(home)
     theme.follow(application, session.config.options.theme)
     window = Window(session)
     window.show()
@@ -28,4 +46,33 @@ def run(settings: LauncherSettings, moment: tuple[str, float] | None = None) -> 
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
     signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, window, window.leave))
-    return application.exec()
+    QTimer.singleShot(SETTLED, window, lambda: _settle(window, place))
+    code = application.exec()
+    place.give_back()
+    return code
+
+
+def _settle(window: Window, place: Place) -> None:
+    Tidier(window)
+    if place.first:
+        place.listen(lambda moment: _bring_to_front(window, moment), window)
+    if place.inherited:
+        window.notices.tell(_bad_end(window.session))
+
+
+def _bring_to_front(window: Window, moment: Moment | None) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    if moment is not None:
+        window.show_moment(*moment)
+
+
+def _bad_end(session: Session) -> str:
+    """What is to be said where the launcher before this one was killed or crashed."""
+    told = tr("Understudy came to a sudden end last time.")
+    going_on = [job_title(run.job) for run in session.runs.active()]
+    if not going_on:
+        return told + " " + tr("No job was left behind.")
+    return told + " " + tr("These jobs have gone on and are followed again: {0}.").format(", ".join(going_on))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.jobs import Job
+from launcher.openable import openable
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
 from launcher.text import tr
@@ -64,7 +65,9 @@ class Card(Clickable):
         """Tell how the job stands."""
         if state.run and self.start.hasFocus():
             self.setFocus()  # a button that gets disabled would pass the focus on to just any other
-        self.start.setEnabled(state.standing in (Standing.READY, Standing.LACKING))
+        serving = state.run is not None and bool(openable(state.run))
+        self.start.setText(tr("Open") if serving else tr("Start"))
+        self.start.setEnabled(serving or state.standing in (Standing.READY, Standing.LACKING))
         self.stop.setEnabled(state.standing in (Standing.RUNNING, Standing.QUEUED))
         self.state.setText(state_words(state))
         set_property(self.state, "tone", state_tone(state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -16,6 +17,9 @@ from launcher.run_list import Run
 from launcher.text import plain, tr
 from launcher.widgets import CalmComboBox, ElidedLabel, button
 from launcher.worker import Worker
+
+if TYPE_CHECKING:
+    from launcher.curve_maths import Best
 
 #: at most so many other runs are offered to be laid over
 OFFERED = 12
@@ -33,7 +37,7 @@ class ChartPanel(QWidget):
         """`others`: the runs that may be laid over, each with the words that tell it from the others."""
         super().__init__()
         self._choices, self._worker, self._find_others = choices, worker, others
-        self.charts = Charts(choices)
+        self.charts = Charts(choices, worker)
         self.smoothing = CalmComboBox()
         self.smoothing.setAccessibleName(tr("Smoothing"))
         self.smoothing.setToolTip(tr("Draw the mean of the last values; each value shows faintly behind it"))
@@ -96,7 +100,7 @@ class ChartPanel(QWidget):
             plot.mark_best(best.step if best else None)
         words = ""
         if best:
-            words = tr("Best at {0:g}: {1}").format(best.step, plain(best.value))
+            words = tr("Best at {0:g}: {1} {2}").format(best.step, _figure(best), plain(best.value))
             if best.since:
                 words = tr("{0}, none better in the {1} after it").format(words, best.since)
         self.best.setText(words)
@@ -132,3 +136,9 @@ class ChartPanel(QWidget):
             lambda _: self.told.emit(tr("{0} has been written.").format(path), True),
             failed=lambda sentence: self.told.emit(sentence, False),
         )
+
+
+def _figure(best: Best) -> str:
+    """What a run was judged by: "validation loss", as its chart and curve are called."""
+    chart, curve = (word.replace("_", " ") for word in (best.chart, best.curve))
+    return chart if chart == curve else f"{curve} {chart}"

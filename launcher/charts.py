@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,6 +17,7 @@ from launcher.theme import theme
 
 if TYPE_CHECKING:
     from launcher.plot import Plot
+    from launcher.worker import Worker
 
 #: milliseconds between two looks at a run that is still going
 INTERVAL = 500
@@ -24,6 +27,8 @@ CATCHING_UP = 15
 LEAST_WIDTH = 300
 LEAST_HEIGHT, MOST_HEIGHT = 200, 400
 MOST_COLUMNS = 3
+#: while a long file is read, so many times what drawing took is not drawn again
+REST = 9
 
 
 class Charts(QScrollArea):
@@ -34,13 +39,18 @@ class Charts(QScrollArea):
     #: the charts, or what is in them, are others than before
     redrawn = Signal()
 
-    def __init__(self, choices: ChartChoices | None = None) -> None:
+    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
+        """With a `worker` what draws is loaded in its thread when they are first seen."""
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
         self._plots: dict[str, Plot] = {}
+        #: what has been read and is not drawn yet, in order: a run ("" is the one shown) and a chart
+        self._undrawn: dict[tuple[str, str], None] = {}
+        self._rests_until = 0.0
+        self._worker, self._may_draw = worker, worker is None
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -93,42 +103,56 @@ class Charts(QScrollArea):
                 plot.deleteLater()
             self._plots = {}
             self._others = {}
+            self._undrawn = {}
             self._curves = Curves(folder) if folder else None
             self._shown = folder
         self._ended = ended
         self._set_timer(CATCHING_UP)
 
     def advance(self) -> None:
-        """Read a piece of what came and draw it."""
+        """Read a piece of what came, and draw one chart, unless more is to come and drawing took long just now."""
         if self._curves is None:
             return
-        news = self._curves.read()
-        if news:
-            self._draw(self._curves.charts)
-        for name, curves in self._others.items():
-            if curves.read():
-                news = True
-                for title, plot in self._plots.items():
-                    if title in curves.charts:
-                        plot.show_curves(curves.charts[title], name)
-        if not news and self._ended:
+        runs = {"": self._curves, **self._others}
+        news = [name for name, curves in runs.items() if curves.read()]
+        self._undrawn.update(dict.fromkeys((name, title) for name in news for title in runs[name].charts))
+        if self._undrawn and self._may_draw and (not news or time.monotonic() >= self._rests_until):
+            begun = time.monotonic()
+            self._draw(*next(iter(self._undrawn)))
+            ended = time.monotonic()
+            self._rests_until = ended + REST * (ended - begun)
+        if not news and self._ended and not self._undrawn:
             self._timer.stop()
         else:
-            self._set_timer(CATCHING_UP if news else INTERVAL)
+            self._set_timer(CATCHING_UP if news or self._undrawn else INTERVAL)
 
-    def _draw(self, charts: dict[str, dict[str, Curve]]) -> None:
+    def _draw(self, name: str, title: str) -> None:
+        """Draw one chart's curves of one run; "" is the run shown."""
+        del self._undrawn[name, title]
+        curves = self._others.get(name) if name else self._curves
+        if not name and title not in self._plots:
+            self._add(title)
+        if curves is None or title not in self._plots:
+            return
+        self._plots[title].show_curves(curves.charts[title], name)
+        if not any(run == name for run, _ in self._undrawn):
+            self.redrawn.emit()
+
+    def _add(self, title: str) -> None:
         from launcher.plot import Plot
 
-        for title, curves in charts.items():
-            plot = self._plots.get(title)
-            if plot is None:
-                plot = self._plots[title] = Plot(title, self._choices)
-                plot.pointed.connect(self._point)
-                plot.save_asked.connect(lambda kind, title=title: self.save_asked.emit(title, kind))
-                self._columns = 0
-            plot.show_curves(curves)
+        plot = self._plots[title] = Plot(title, self._choices)
+        plot.pointed.connect(self._point)
+        plot.save_asked.connect(lambda kind: self.save_asked.emit(title, kind))
+        for name, curves in self._others.items():
+            if title in curves.charts:
+                self._undrawn[name, title] = None
+        self._columns = 0
         self._arrange()
-        self.redrawn.emit()
+
+    def _loaded(self, _: object) -> None:
+        self._may_draw = True
+        self._set_timer(CATCHING_UP)
 
     def _point(self, step: float) -> None:
         for plot in self._plots.values():
@@ -162,7 +186,14 @@ class Charts(QScrollArea):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self._worker:
+            self._worker.ask(_load, self._loaded, first=True)
+            self._worker = None
         self._set_timer(CATCHING_UP)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
+
+
+def _load() -> None:
+    importlib.import_module("launcher.plot")

@@ -7,31 +7,22 @@ aside, a newer one is left alone, a wrong value is named and its default used. E
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ExitCode, UserError
 from core.files import atomic_write_bytes, file_stamp
 from core.jobs import JOBS
-from core.settings.base import JobSettings
 from launcher.numbers import WrittenFloat, dump_json
+from launcher.options import OPTION_NAMES, LauncherOptions, wrong_options
 from launcher.text import tr
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from core.settings.base import JobSettings
+
 SCHEMA = 1
-
-
-class LauncherOptions(BaseModel):
-    """The launcher's own choices. Their defaults stand in the shipped file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    profile: str
-    theme: Literal["system", "light", "dark"]
-    #: where data is kept instead of the platform's data folder
-    data_folder: Path | None
 
 
 def shipped_file() -> Path:
@@ -45,13 +36,25 @@ class Config:
 
     def __init__(self, path: Path, shipped: Path | None = None) -> None:
         self.path = path
-        self.notices: list[str] = []
+        self._notices: list[str] = []
+        #: whether the wrong values have been named; that takes a while, so not before somebody asks
+        self._named = True
         #: why the file may not be written, empty where it may
         self.locked = ""
         self._shipped = json.loads((shipped or shipped_file()).read_bytes())
         self._raw: dict[str, Any] = {}
+        #: by job, what `settings` found out since the file was read or written last
+        self._settings: dict[str, JobSettings] = {}
         self._stamp: tuple[int, int, int] | None = None
         self._load()
+
+    @property
+    def notices(self) -> list[str]:
+        """What is to be told of the file as it was read last."""
+        if not self._named:
+            self._named = True
+            self._name_wrong_values()
+        return self._notices
 
     def reload_if_changed(self) -> bool:
         """Read the file again when somebody else has written it; True where that happened."""
@@ -63,8 +66,11 @@ class Config:
     @property
     def options(self) -> LauncherOptions:
         """The launcher's own choices."""
-        chosen = _without_wrong(self._section("launcher"), LauncherOptions)
-        return LauncherOptions.model_validate(self._shipped["launcher"] | chosen)
+        section = self._section("launcher")
+        wrong = wrong_options(section)
+        return LauncherOptions.read(
+            self._shipped["launcher"] | {name: value for name, value in section.items() if name not in wrong}
+        )
 
     def set_option(self, name: str, value: Any) -> None:
         """Change one of the launcher's own choices and write the file.
@@ -91,8 +97,12 @@ class Config:
         return _without_wrong(self._job_section(job), JOBS[job].settings_class())
 
     def settings(self, job: str) -> JobSettings:
-        """A job's settings as they would be used now."""
-        return JOBS[job].settings_class().model_validate(self.baseline(job) | self.overrides(job))
+        """A job's settings as they would be used now; a copy, to do with as one likes."""
+        found = self._settings.get(job)
+        if found is None:
+            found = JOBS[job].settings_class().model_validate(self.baseline(job) | self.overrides(job))
+            self._settings[job] = found
+        return found.model_copy()
 
     def save(self, job: str, values: dict[str, Any]) -> None:
         """Keep those of a job's `values` (JSON, by field name) that differ from the baseline, and write the file.
@@ -117,7 +127,8 @@ class Config:
         return section if isinstance(section, dict) else {}
 
     def _load(self) -> None:
-        self._raw, self.locked, self.notices = {}, "", []
+        self._raw, self.locked, self._notices, self._named = {}, "", [], True
+        self._settings.clear()
         self._stamp = file_stamp(self.path)
         try:
             data = self.path.read_bytes()
@@ -127,7 +138,7 @@ class Config:
             self.locked = tr("{0} cannot be read ({1}); the defaults are used and nothing is saved.").format(
                 self.path, error.strerror
             )
-            self.notices.append(self.locked)
+            self._notices.append(self.locked)
             return
         try:
             raw = json.loads(data, parse_float=WrittenFloat.read)
@@ -143,10 +154,9 @@ class Config:
                 "{0} was written by a newer Understudy (schema {1}, this one knows {2}); it is left as it is, the "
                 "defaults are used and nothing is saved. Update Understudy, or move the file away."
             ).format(self.path, schema, SCHEMA)
-            self.notices.append(self.locked)
+            self._notices.append(self.locked)
             return
-        self._raw = raw
-        self._name_wrong_values()
+        self._raw, self._named = raw, False
 
     def _set_aside(self) -> None:
         backup = self.path.with_name(self.path.name + ".bak")
@@ -160,10 +170,10 @@ class Config:
             self.locked = tr("{0} is damaged and cannot be moved aside ({1}); nothing is saved.").format(
                 self.path, error.strerror
             )
-            self.notices.append(self.locked)
+            self._notices.append(self.locked)
             return
         self._stamp = None
-        self.notices.append(
+        self._notices.append(
             tr("{0} is damaged, so it was set aside as {1} and the defaults are used.").format(self.path, backup.name)
         )
 
@@ -171,27 +181,32 @@ class Config:
         for name in ("launcher", "jobs"):
             if name in self._raw and not isinstance(self._raw[name], dict):
                 self._notice(name, self._raw[name], tr("it must be an object {...}"))
-        self._check(self._section("launcher"), LauncherOptions, "launcher")
+        launcher = self._section("launcher")
+        self._check("launcher", launcher, wrong_options(launcher), OPTION_NAMES)
         for name, section in self._section("jobs").items():
             if name not in JOBS:
-                self._notice(f"jobs.{name}", section, tr("there is no such job") + _hint(name, list(JOBS)))
+                self._notice(f"jobs.{name}", section, tr("there is no such job") + _hint(name, tuple(JOBS)))
             elif not isinstance(section, dict):
                 self._notice(f"jobs.{name}", section, tr("it must be an object {...}"))
             else:
-                self._check(section, JOBS[name].settings_class(), f"jobs.{name}")
+                model = JOBS[name].settings_class()
+                self._check(f"jobs.{name}", section, problems(model, section), tuple(model.model_fields))
 
-    def _check(self, section: dict[str, Any], model: type[BaseModel], where: str) -> None:
-        for name, problem in problems(model, section).items():
-            if name in model.model_fields:
-                problem += tr("; the default is used instead")
-            else:
-                problem = tr("there is no such setting") + _hint(name, list(model.model_fields))
-            self._notice(f"{where}.{name}", section.get(name), problem)
+    def _check(self, where: str, section: dict[str, Any], wrong: dict[str, str], known: tuple[str, ...]) -> None:
+        for name in section:
+            if name not in known:
+                self._notice(f"{where}.{name}", section[name], tr("there is no such setting") + _hint(name, known))
+        for name, problem in wrong.items():
+            # "" stands for what is wrong with several together.
+            if name in known or not name:
+                self._notice(
+                    f"{where}.{name}".rstrip("."), section.get(name), problem + tr("; the default is used instead")
+                )
 
     def _notice(self, key: str, value: Any, problem: str) -> None:
         text = json.dumps(value)
         text = text if len(text) <= 60 else text[:57] + "..."
-        self.notices.append(
+        self._notices.append(
             tr("{0}: {1} = {2} is not used: {3}.").format(self.path.name, ascii(key)[1:-1], text, problem)
         )
 
@@ -209,10 +224,13 @@ class Config:
                 ExitCode.DISK,
             ) from error
         self._raw, self._stamp = raw, file_stamp(self.path)
+        self._settings.clear()
 
 
 def problems(model: type[BaseModel], values: dict[str, Any]) -> dict[str, str]:
     """What is wrong with `values`, in words by field name; fields that are not given take their defaults."""
+    from pydantic import ValidationError
+
     found: dict[str, str] = {}
     try:
         model.model_validate(values)
@@ -236,6 +254,8 @@ def _sentence(message: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _hint(name: str, known: list[str]) -> str:
+def _hint(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     return tr("; perhaps {0} is meant").format(near[0]) if near else tr("; known are {0}").format(", ".join(known))

@@ -22,6 +22,8 @@ _JUDGES = (("loss", "validation", False), ("loss", "loss", False), ("val", "map5
 class Best(NamedTuple):
     """The best point of a run."""
 
+    chart: str
+    curve: str
     step: float
     value: float
     #: points that came after it
@@ -41,8 +43,10 @@ def mean_of_last(values: Floats, count: int) -> Floats:
     if count <= 1 or not len(values):
         return values
     good = np.isfinite(values)
+    if good.all():
+        return _mean_of_last_finite(values, min(count, len(values)))
     # Summed around their middle, for a running sum of large values would lose the digits of small ones.
-    middle = float(np.median(values[good])) if good.any() else 0.0
+    middle = float(values[good].mean()) if good.any() else 0.0
     sums = np.concatenate([[0.0], np.cumsum(np.where(good, values - middle, 0.0))])
     counts = np.concatenate([[0], np.cumsum(good)])
     ends = np.arange(1, len(values) + 1)
@@ -50,6 +54,17 @@ def mean_of_last(values: Floats, count: int) -> Floats:
     seen = counts[ends] - counts[starts]
     with np.errstate(invalid="ignore"):
         return np.where(seen > 0, middle + (sums[ends] - sums[starts]) / np.maximum(1, seen), np.nan)
+
+
+def _mean_of_last_finite(values: Floats, count: int) -> Floats:
+    """The same (N,) where every value is a number and 1 <= `count` <= N, four times as fast."""
+    middle = float(values.mean())
+    sums = np.cumsum(values - middle)
+    means = np.empty_like(values)
+    means[:count] = sums[:count] / np.arange(1, count + 1)
+    means[count:] = (sums[count:] - sums[:-count]) / count
+    means += middle
+    return means
 
 
 def value_at(steps: Floats, values: Floats, step: float) -> float:
@@ -75,7 +90,7 @@ def best_point(charts: Mapping[str, Mapping[str, Curve]]) -> Best | None:
         judged = np.where(np.isfinite(values), values if more else -values, -np.inf)
         index = int(np.argmax(judged))
         if np.isfinite(values[index]):
-            return Best(float(steps[index]), float(values[index]), len(values) - 1 - index)
+            return Best(chart, name, float(steps[index]), float(values[index]), len(values) - 1 - index)
     return None
 
 

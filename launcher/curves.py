@@ -8,8 +8,8 @@ from typing import TypeGuard
 
 from core.runs import RunFolder
 
-#: bytes read at a time, so that no look takes long
-CHUNK = 1024 * 1024
+#: bytes read at a time, so that no look takes longer than some milliseconds
+CHUNK = 256 * 1024
 #: keys of a metrics line that are no curve
 _AXES = ("t", "step")
 
@@ -36,6 +36,8 @@ class Curves:
         self._offset = 0
         #: chart -> curve -> points, in the order of their first appearance
         self.charts: dict[str, dict[str, Curve]] = {}
+        #: the same curves by the name of their metric
+        self._by_name: dict[str, Curve] = {}
 
     def read(self) -> bool:
         """Take in what has been written since; whether there was anything."""
@@ -46,11 +48,16 @@ class Curves:
                 continue
             for name, value in row.items():
                 if name not in _AXES and _is_number(value):
-                    chart, curve = chart_and_curve(name)
-                    points = self.charts.setdefault(chart, {}).setdefault(curve, Curve())
+                    points = self._by_name.get(name) or self._new(name)
                     points.steps.append(step)
                     points.values.append(value)
         return bool(rows)
+
+    def _new(self, name: str) -> Curve:
+        chart, curve = chart_and_curve(name)
+        # Two names may come to the same curve: "loss" and "loss/loss".
+        points = self._by_name[name] = self.charts.setdefault(chart, {}).setdefault(curve, Curve())
+        return points
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -19,7 +19,6 @@ CONFUSION_OF = {
     "click": _OF_PRESSES,
     "hotkey": _OF_PRESSES,
 }
-OUTCOMES = ("score", "kills", "loot", "deaths", "damage")
 _TONES = {"better": "good", "worse": "bad"}
 
 Table = tuple[list[str], list[list[Cell | str]]]
@@ -30,15 +29,11 @@ def facts(found: Evaluation, other: Evaluation) -> list[Fact]:
     made: list[Fact] = []
     play, before = found.closed_loop, other.closed_loop
     if play is not None and "bot" in play.players:
-        score = play.players["bot"].per_minute["score"]
-        old = before.players["bot"].per_minute["score"] if before and "bot" in before.players else None
-        made.append(
-            Fact(
-                f"{score.mean:.0f}",
-                tr("score a minute"),
-                _beside(_around(score, 0), f"{old.mean:.0f}" if old else None),
-            )
-        )
+        score = play.outcomes("bot")["score"]
+        old = before.outcomes("bot")["score"] if before and "bot" in before.players else None
+        old_score = before.words("score", old.mean) if before and old else None
+        what = tr("score a game") if play.whole else tr("score a minute")
+        made.append(Fact(play.words("score", score.mean), what, _beside(_around(play, "score", score), old_score)))
         if play.share_of_pilot is not None:
             around = play.share_interval
             detail = tr("{0} to {1}").format(*map(percent, around)) if around else ""
@@ -79,23 +74,22 @@ def _beside(detail: str, old: str | None) -> str:
     return "\n".join(part for part in (detail, "" if old is None else tr("beside it: {0}").format(old)) if part)
 
 
-def _around(value: Estimate, digits: int) -> str:
-    return tr("{0} to {1}").format(f"{value.low:.{digits}f}", f"{value.high:.{digits}f}")
+def _around(play: ClosedLoop, name: str, value: Estimate) -> str:
+    return tr("{0} to {1}").format(play.words(name, value.low), play.words(name, value.high))
 
 
 def players(play: ClosedLoop, other: ClosedLoop | None) -> Table:
-    """Outcomes by player; the bot's of the other evaluation too."""
+    """Outcomes by player; the bot's of the other evaluation too, where it is of the same game."""
+    listed = [(name, play.outcomes(name)) for name in play.players]
+    if other is not None and "bot" in other.players and other.names == play.names:
+        listed.insert(1, (tr("bot, beside it"), other.outcomes("bot")))
     table: list[list[Cell | str]] = []
-    listed = list(play.players.items())
-    if other is not None and "bot" in other.players:
-        listed.insert(1, (tr("bot, beside it"), other.players["bot"]))
     for name, row in listed:
         cells: list[Cell | str] = [name]
-        for what in OUTCOMES:
-            value, digits = row.per_minute[what], 0 if what in ("score", "damage") else 2
-            cells.append(f"{value.mean:.{digits}f}  ({_around(value, digits)})")
+        for what in play.names:
+            cells.append(f"{play.words(what, row[what].mean)}  ({_around(play, what, row[what])})")
         table.append(cells)
-    return [tr("Player"), *(what.capitalize() for what in OUTCOMES)], table
+    return [tr("Player"), *(what.capitalize() for what in play.names)], table
 
 
 def styles(play: ClosedLoop, other: ClosedLoop | None) -> Table:

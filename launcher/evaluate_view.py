@@ -36,7 +36,7 @@ class EvaluateView(ResultView):
         self._against_table = FigureTable(tr("Against other models"))
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
-        self.play = FigureTable(tr("In play, per minute"))
+        self.play = FigureTable(tr("In play"))
         self.styles = FigureTable(tr("Distance in style"))
         self._own = label("", "caption", wrap=True)
         self.choices = {name: FigureTable(title) for name, title in rows.CHOICES.items()}
@@ -62,7 +62,7 @@ class EvaluateView(ResultView):
         against.addWidget(self._against_table)
         self._against_panel = titled(tr("Against other models"), against)
         self.body.addWidget(self._against_panel)
-        self._play_panel = titled(tr("In play, per minute (95 % interval)"), self.play)
+        self._play_panel = titled(tr("In play, by the minute or the game (95 % interval)"), self.play)
         self.body.addWidget(self._play_panel)
         styles = QVBoxLayout()
         styles.addWidget(self.styles)

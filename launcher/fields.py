@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.settings.base import JobSettings
+from core.settings.shapes import shape_of
 from launcher.text import tr
 
 Kind = Literal["bool", "int", "float", "text", "choice", "folder", "file", "save_file", "profile", "pilot"]
@@ -58,11 +59,7 @@ def fields_of(settings_class: type[JobSettings]) -> list[FieldSpec]:
 
 
 def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> FieldSpec:
-    variants = [variant for variant in declared.get("anyOf", [declared]) if variant.get("type") != "null"]
-    shape = {**declared, **variants[0]}
-    if "$ref" in shape:
-        shape |= definitions[shape["$ref"].rpartition("/")[2]]
-    choices = tuple(str(choice) for choice in shape.get("enum", [shape["const"]] if "const" in shape else []))
+    shape, choices, optional = shape_of(declared, definitions)
     kind: Kind = "choice" if choices else shape.get("widget") or _KINDS.get(shape.get("type", "string"), "text")
     if kind == "text" and shape.get("format") == "path":
         kind = "file"
@@ -74,7 +71,7 @@ def _spec(name: str, declared: dict[str, Any], definitions: dict[str, Any]) -> F
         group=declared.get("group", "General"),
         unit=unit,
         kind=kind,
-        optional="anyOf" in declared and len(variants) < len(declared["anyOf"]),
+        optional=optional,
         choices=choices,
         range=_range(shape),
     )

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from core.assets import available_profiles
 from core.jobs import JOBS, Job
-from core.profile import available_profiles
+from core.profile import GYMNASIUM
 from core.settings.base import JobSettings
 from launcher.config import problems
 from launcher.fields import FieldSpec, fields_of
@@ -137,7 +138,11 @@ class FormModel:
 
     def _profile_error(self, name: str, value: str) -> dict[str, str]:
         known = available_profiles(self._session.home)
-        if value in known or (value.endswith(".json") and Path(value).expanduser().is_file()):
+        if (
+            value in known
+            or value.startswith(GYMNASIUM)
+            or (value.endswith(".json") and Path(value).expanduser().is_file())
+        ):
             return {}
         return {name: tr("there is no such profile; known are {0}, or give a .json file").format(", ".join(known))}
 
@@ -168,10 +173,10 @@ def apply_preset(session: Session, jobs: Sequence[str], name: str) -> str:
 
 
 def known_pilots() -> list[str]:
-    """The built-in pilots and baselines by name."""
+    """The built-in pilots and baselines by name, and the player of environments."""
     from arena.pilots import BASELINES, PILOTS
 
-    return [*PILOTS, *BASELINES]
+    return [*PILOTS, *BASELINES, "expert"]
 
 
 def _read(spec: FieldSpec, typed: str) -> Any:

@@ -40,7 +40,7 @@ def ask_about_running(parent: QWidget, running: list[Run], waiting: list[str]) -
 
 def stop_all(parent: QWidget, session: Session) -> bool:
     """Stop every job started here and wait for the last one; False where the person chose not to wait."""
-    for run in session.own_active():
+    for run in session.outliving():
         session.stop(run.id)
     waiting = QProgressDialog(tr("Waiting for the jobs to end…"), tr("Stay here"), 0, 0, parent)
     waiting.setWindowTitle(tr("Stopping"))
@@ -49,7 +49,7 @@ def stop_all(parent: QWidget, session: Session) -> bool:
 
     def look() -> None:
         session.poll()
-        if not session.own_active():
+        if not session.outliving():
             waiting.done(1)
 
     timer = QTimer(waiting, interval=100)
@@ -58,4 +58,4 @@ def stop_all(parent: QWidget, session: Session) -> bool:
     waiting.exec()
     timer.stop()
     waiting.deleteLater()
-    return not session.own_active()
+    return not session.outliving()

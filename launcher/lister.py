@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
 from core.files import file_stamp
+from core.home import Home
 from core.library import Row, list_recordings
 from launcher.hindsight import mode_counts
 
@@ -20,17 +20,20 @@ class Lister:
         #: modes told in hindsight, by recording and the stamp of what tells them
         self._told: dict[object, dict[str, int]] = {}
 
-    def look(self, folder: Path) -> list[Row] | None:
-        """The rows, with the modes told in hindsight where nobody else has; None where all is as before.
+    def look(self, home: Home) -> list[Row] | None:
+        """The rows of the home's recordings, with the modes told in hindsight where nobody else has.
+
+        None where all is as before.
 
         Raises:
             UserError: the folder cannot be read.
         """
-        # Whatever is written in either folder is written aside and renamed, which changes the folder.
-        stamp = (folder, file_stamp(folder), file_stamp(folder / ".cache"))
+        # Whatever is written in these folders is written aside and renamed, which changes them.
+        folder = home.recordings
+        stamp = (folder, *map(file_stamp, (folder, folder / ".cache", home.profiles)))
         if stamp == self._seen:
             return None
-        rows = [self._with_hindsight(row) for row in list_recordings(folder)]
+        rows = [self._with_hindsight(row) for row in list_recordings(folder, home)]
         self._seen = stamp
         return rows
 

@@ -1,29 +1,11 @@
-"""Settings of the three trainers that go together, as the founding notes on training recommend them."""
+"""Settings of a job that go together, as a form offers them; their values stand with the job's settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from core.jobs import JOBS
 from launcher.text import tr
-
-_VALUES: dict[str, dict[str, dict[str, Any]]] = {
-    "train_strategist": {
-        "quick": {"epochs": 20, "batch_size": 32, "lr": "3e-4"},
-        "small": {"epochs": 150, "batch_size": 16},
-        "large": {"epochs": 80, "batch_size": 64},
-    },
-    "train_tactician": {
-        "quick": {"epochs": 15, "batch_size": 64, "lr": "3e-4"},
-        "small": {"epochs": 120, "batch_size": 32},
-        "large": {"epochs": 60, "batch_size": 128},
-    },
-    "train_executor": {
-        "quick": {"epochs": 10, "batch_size": 128, "lr": "5e-4"},
-        "small": {"epochs": 100, "batch_size": 64},
-        "large": {"epochs": 40, "batch_size": 256},
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -44,9 +26,17 @@ def presets_of(job: str) -> list[Preset]:
         "small": tr("Small data set (below 100 recordings)"),
         "large": tr("Large data set (above 200 recordings)"),
     }
-    found = _VALUES.get(job, {})
+    found = JOBS[job].settings_class().presets
     touched = tuple(dict.fromkeys(field for values in found.values() for field in values))
     return [
-        Preset(name, titles[name], {field: str(value) for field, value in values.items()}, touched)
+        Preset(name, titles[name], {field: _typed(value) for field, value in values.items()}, touched)
         for name, values in found.items()
     ]
+
+
+def _typed(value: object) -> str:
+    """A value as a person would type it: a small number as 3e-4."""
+    if not isinstance(value, float) or value >= 0.01:
+        return str(value)
+    digits, exponent = f"{value:.6e}".split("e")
+    return f"{float(digits):g}e{int(exponent)}"

@@ -13,14 +13,17 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from core.children import child_command, child_environment
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import Job
 from core.runs import RunFolder
-from core.settings.base import JobSettings
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 #: what a job started here prints, in its run's folder
 OUTPUT_NAME = "output.txt"

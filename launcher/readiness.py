@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.files import file_stamp
-from core.recording import is_recording_name
-from core.settings.base import JobSettings
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 #: of recordings and what lies beside them; a file with another one may be a recording of another format
 _OUR_SUFFIXES = (".json", ".mkv", ".journal")
@@ -22,6 +25,8 @@ def recordings_in(folder: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=16)
 def _recordings_in(folder: Path, stamp: object) -> tuple[int, int]:
+    from core.recording import is_recording_name
+
     # A folder's stamp changes when files come or go, so it is looked through only then.
     entries = [path for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
     files = [path for path in entries if path.is_file()]
@@ -46,8 +51,11 @@ def what_is_missing(job: str, settings: JobSettings) -> str:
     if (job.startswith("train_") or job == "stats") and recordings and not recordings_in(recordings)[0]:
         return tr("No recordings yet: make one with Pure Recording.")
     if job in ("bot", "evaluate") and models:
-        missing = [name for name in MODELS if name not in trained_models(models)]
+        trained = trained_models(models)
+        missing = [name for name in MODELS if name not in trained]
         if missing:
             names = ", ".join(name.capitalize() for name in missing)
             return tr("Not trained yet: {0}.").format(names)
+    if job == "tensorboard" and importlib.util.find_spec("tensorboard") is None:
+        return tr("TensorBoard is not installed: `pip install tensorboard`.")
     return ""

@@ -20,7 +20,7 @@ _ACTIONS: dict[str, tuple[str, str, str]] = {
     "trim": ("Keep only the selection", "trim", "Ctrl+T"),
     "cut": ("Leave the selection out", "cut", "Ctrl+X"),
     "relabel": ("Label the selection", "relabel", "Ctrl+L"),
-    "split": ("Split here", "split", "Ctrl+K"),
+    "split": ("Split here", "split", "Ctrl+B"),
     "undo": ("Undo", "undo", "Ctrl+Z"),
     "redo": ("Redo", "redo", "Ctrl+Shift+Z"),
     "tag": ("Tags…", "tag", "Ctrl+G"),
@@ -37,6 +37,12 @@ GROUPS = (
     ("tag", "merge", "export", "folder", "delete"),
     ("import",),
 )
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """Keys and what they do to recordings, for the list of shortcuts."""
+    found = [(keys, tr(words).rstrip("…")) for words, _, keys in _ACTIONS.values()]
+    return [*found, (f"Ctrl+1 … Ctrl+{len(MODES)}", tr("Label the selection with a mode"))]
 
 
 class RecordingsActions(QWidget):

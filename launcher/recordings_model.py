@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QImage
 
 from core.library import Row
-from launcher.mode_colors import mode_words
+from launcher.recordings_filter import Wanted
 from launcher.text import duration, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,14 +39,6 @@ def mode_shares(row: Row) -> list[tuple[str, float]]:
     whole = sum(counts.values())
     names = sorted(counts, key=lambda name: (not name, name))
     return [(name, counts[name] / whole) for name in names if counts[name]]
-
-
-def words_of(row: Row) -> str:
-    """All that the filter looks at, in small letters."""
-    modes = [mode_words(mode) for mode, share in mode_shares(row)]
-    player = row.summary.player if row.summary else ""
-    kind = tr("video") if row.video else tr("no video")
-    return " ".join([row.name, player, kind, row.edits.note, *row.edits.tags, *row.marks, *modes]).casefold()
 
 
 #: how the list can be ordered: what it is called, and by which value; each has its natural direction
@@ -149,7 +141,7 @@ class RecordingsOrder(QSortFilterProxyModel):
         self.setSourceModel(model)
         self.setDynamicSortFilter(True)
         self._order = "newest"
-        self._words: list[str] = []
+        self._wanted = Wanted()
         self.sort(0)
 
     def order_by(self, order: str) -> None:
@@ -160,13 +152,11 @@ class RecordingsOrder(QSortFilterProxyModel):
     def show_only(self, words: str) -> None:
         """Show the recordings that have all these words somewhere."""
         self.beginFilterChange()
-        self._words = words.casefold().split()
+        self._wanted = Wanted(words)
         self.endFilterChange()
 
     def filterAcceptsRow(self, at: int, parent: Index) -> bool:
-        row = self.sourceModel().index(at, 0).data(ROW_ROLE)
-        text = words_of(row)
-        return all(word in text for word in self._words)
+        return self.sourceModel().index(at, 0).data(ROW_ROLE) in self._wanted
 
     def lessThan(self, left: Index, right: Index) -> bool:
         _, key, down = ORDERS[self._order]

@@ -132,8 +132,8 @@ class RecordingsPage(QWidget):
         if self._asking is not None:
             run = self._session.runs.get(self._asking.run_id)
             self.pane.opinion.show_progress((run.status.progress if run and run.status else None) or 0.0)
-        folder = self.folder
-        self._worker.ask(lambda: self._lister.look(folder), self._listed, key="list", failed=self._cannot_list)
+        home = self._session.home
+        self._worker.ask(lambda: self._lister.look(home), self._listed, key="list", failed=self._cannot_list)
 
     def _cannot_list(self, sentence: str) -> None:
         if sentence != self._unlisted:

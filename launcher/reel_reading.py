@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.coached import coached, corrections_for
 from core.columns import Summary, cached_summary, open_played
 from core.edits import Edits, labelled, read_edits
 from core.home import Home
@@ -51,6 +52,7 @@ def load_reel(path: Path, home: Home, *, with_bot: bool = False) -> Reading | No
         played.label_source = np.where(nobody, LABEL_SOURCES.index("hindsight"), played.label_source)
         played.confidence = np.where(nobody, told.confidence, played.confidence)
         untold = False
+    played = coached(played, corrections_for(path, profile), profile)
     reel = _reel(path, summary, labelled(played, edits.labels), profile)
     opinion = read_opinion(path) if with_bot else None
     if opinion is None or len(opinion) != len(reel):

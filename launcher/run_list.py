@@ -45,6 +45,11 @@ class Run:
         return self.outcome is None
 
     @property
+    def visible(self) -> bool:
+        """Whether it has said something or is starting."""
+        return self.status is not None or self.ours or self.exit_code is not None
+
+    @property
     def started(self) -> float:
         """Unix seconds."""
         return self.status.started if self.status else time.time()
@@ -62,6 +67,10 @@ class RunList:
     def __init__(self, home: Home) -> None:
         self.home = home
         self._runs: dict[str, Run] = {}
+        #: by job, the newest first; None where they are to be sorted anew
+        self._sorted: dict[str | None, list[Run]] | None = None
+        #: those that were not over at the last look
+        self._going: list[Run] = []
         self._folder_stamp = -1
 
     def __getitem__(self, run_id: str) -> Run:
@@ -73,16 +82,23 @@ class RunList:
 
     def visible(self, job: str | None = None) -> list[Run]:
         """The runs that have said something or are starting, of one job or of all, the newest first."""
-        runs = [run for run in self._runs.values() if (run.status or run.ours or run.exit_code is not None)]
-        return sorted((run for run in runs if job in (None, run.job)), key=lambda run: run.id, reverse=True)
+        if self._sorted is None:
+            self._sorted = {None: sorted(self._runs.values(), key=lambda run: run.id, reverse=True)}
+            for run in self._sorted[None]:
+                self._sorted.setdefault(run.job, []).append(run)
+        runs = self._sorted.get(job, [])
+        return [run for run in runs if run.visible]
 
     def active(self, job: str | None = None) -> list[Run]:
         """Those of them that still run."""
-        return [run for run in self.visible(job) if run.active]
+        runs = [run for run in self._going if run.active and run.visible and job in (None, run.job)]
+        return sorted(runs, key=lambda run: run.id, reverse=True)
 
     def adopt(self, folder: RunFolder, job: str) -> Run:
         """Take in a run that this launcher has just started."""
         run = self._runs.setdefault(folder.id, Run(folder, job))
+        self._sorted = None
+        self._going.append(run)
         run.ours = True
         return run
 
@@ -98,6 +114,7 @@ class RunList:
         for run in self._runs.values():
             if run.outcome is None and self._refresh(run):
                 changed.add(run.id)
+        self._going = [run for run in self._runs.values() if run.outcome is None]
         return changed
 
     def _scan(self) -> set[str]:
@@ -118,6 +135,7 @@ class RunList:
             if match := _RUN_ID.fullmatch(name):
                 self._runs[name] = Run(RunFolder(self.home.runs / name), match["job"])
                 new.add(name)
+        self._sorted = None
         return gone | new
 
     def _refresh(self, run: Run) -> bool:
@@ -126,7 +144,8 @@ class RunList:
         stamp = file_stamp(run.folder.status_file)
         if stamp != run.stamp and (status := run.folder.status()):
             run.stamp, run.status, changed = stamp, status, True
-            run.job = status.job
+            if run.job != status.job:
+                run.job, self._sorted = status.job, None
         if run.outcome is None and not run.ours and (run.status or run.exit_code is not None) and not _alive(run):
             # Its last words may have been written between the look above and its end.
             run.status = run.folder.status() or run.status

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.jobs import JOBS
-from core.settings.base import JobSettings
 from launcher.config import Config, problems
-from launcher.process import Child, Stopping, start_child
+from launcher.process import OUTPUT_NAME, Child, Stopping, start_child
 from launcher.queue import JobQueue
 from launcher.readiness import what_is_missing
 from launcher.rivals import rivalry
 from launcher.run_list import Run, RunList
 from launcher.text import tr
+
+if TYPE_CHECKING:
+    from core.settings.base import JobSettings
 
 
 class Standing(StrEnum):
@@ -64,6 +67,8 @@ class Session:
         folder = self.config.options.data_folder
         self.home = replace(self.default_home, root=folder.expanduser()) if folder else self.default_home
         self.runs = RunList(self.home)
+        #: the data folder, where a job would not find it by itself
+        self._told_home = None if self.home.root == Home.find().root else self.home.root
 
     def state(self, job: str) -> JobState:
         """How a job stands now."""
@@ -71,7 +76,7 @@ class Session:
             return JobState(Standing.WAITING, waits_for)
         runs = self.runs.visible(job)
         last = next((run for run in runs if not run.active), None)
-        if running := next((run for run in runs if run.active), None):
+        if running := next(iter(self.runs.active(job)), None):
             standing = Standing.STOPPING if running.stop_asked else Standing.RUNNING
             return JobState(standing, run=running, last=last)
         if ahead := self.queue.ahead_of(job):
@@ -85,9 +90,7 @@ class Session:
 
     def at_home(self, settings: JobSettings) -> JobSettings:
         """The settings with the launcher's data folder in them, where a job would not find it by itself."""
-        if self.home.root == Home.find().root:
-            return settings.model_copy(update={"home": None})
-        return settings.model_copy(update={"home": self.home.root})
+        return settings.model_copy(update={"home": self._told_home})
 
     def start(self, job: str, settings: JobSettings | None = None) -> Run:
         """Start a job with its present settings, or with those given.
@@ -184,6 +187,16 @@ class Session:
         """The runs started here that still run."""
         return [self.runs[run_id] for run_id in self._children if self.runs.get(run_id)]
 
+    def outliving(self) -> list[Run]:
+        """Those of them that would go on when the window is closed."""
+        return [run for run in self.own_active() if not _ends_with_window(run)]
+
+    def end_companions(self) -> None:
+        """Ask the jobs to end that are of no use without a window, whichever launcher started them."""
+        for run in self.runs.active():
+            if _ends_with_window(run):
+                self.stop(run.id)
+
     def move_to(self, folder: Path | None) -> None:
         """Keep data in another folder from now on; None for the platform's.
 
@@ -194,3 +207,9 @@ class Session:
             raise UserError(tr("Jobs are running in the present data folder: stop them first."), ExitCode.BUSY)
         self.config.set_option("data_folder", str(folder) if folder else None)
         self._open_home()
+
+
+def _ends_with_window(run: Run) -> bool:
+    """Whether a launcher started it, not a terminal, and its settings have it end with the window."""
+    started_here = (run.folder.path / OUTPUT_NAME).is_file()
+    return started_here and run.folder.config().get("outlive_launcher") is False

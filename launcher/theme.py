@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from core.profile import ASSETS
+from core.assets import ASSETS
 
 Choice = Literal["system", "light", "dark"]
 THEMES = ASSETS / "themes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
-from core.profile import available_profiles
+from core.assets import available_profiles
 from launcher.session import Session
 from launcher.text import tr
 from launcher.widgets import CalmComboBox, ElidedLabel, IconLabel, icon_button, label

@@ -118,12 +118,15 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, tone: str = "text", side: int = 24) -> None:
         super().__init__()
+        self._shown = (name, tone)
         self._icon = icon(name, tone)
         self.setFixedSize(side, side)
 
     def set_icon(self, name: str, tone: str) -> None:
-        self._icon = icon(name, tone)
-        self.update()
+        if (name, tone) != self._shown:
+            self._shown = (name, tone)
+            self._icon = icon(name, tone)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._icon.paint(QPainter(self), self.rect())
@@ -144,6 +147,8 @@ class ElidedLabel(QWidget):
         return self._text
 
     def setText(self, text: str) -> None:
+        if text == self._text:
+            return
         self._text = text
         self.setToolTip(text)
         self.setAccessibleName(text)

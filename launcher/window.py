@@ -26,6 +26,7 @@ from launcher.column import Column
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.notices import Notices
+from launcher.openable import openable
 from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
@@ -36,8 +37,6 @@ from launcher.widgets import button, open_outside
 from launcher.worker import Worker
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
-
     from launcher.actions import Action
     from launcher.chart_choices import ChartChoices
     from launcher.job_page import JobPage
@@ -89,7 +88,6 @@ class Window(QMainWindow):
         self._connect()
         #: what can be done by its name or a shortcut
         self.actions_by_name: list[Action] = []
-        self._giving_way: list[QShortcut] = []
         self._show(self.dashboard, "dashboard")
 
         self._kept_in = session.home.config / "launcher.ini"
@@ -97,7 +95,6 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         if geometry := self._settings.value("geometry"):
             self.restoreGeometry(geometry)
-        self._tell_config_notices()
         self._timer = QTimer(self, interval=POLL)
         self._timer.timeout.connect(self.poll)
         self._looked = False
@@ -237,8 +234,6 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         self._tabs[tab].setChecked(True)  # type: ignore[attr-defined]
         self.column.select(self._job if tab == "job" else None)
-        for shortcut in self._giving_way:
-            shortcut.setEnabled(tab != "recordings")
         self._make_room()
 
     def _make_room(self) -> None:
@@ -254,7 +249,10 @@ class Window(QMainWindow):
     # jobs
 
     def start(self, job: str) -> None:
-        """Start a job and show its page."""
+        """Start a job and show its page; open the browser where it is serving already."""
+        if (run := self.session.state(job).run) and (address := openable(run)):
+            open_outside(address)
+            return
         self._begin(job, lambda: self.session.start(job))
 
     def start_again(self, run_id: str) -> None:
@@ -338,7 +336,8 @@ class Window(QMainWindow):
         from launcher.window_actions import actions_of, install_shortcuts
 
         self.actions_by_name = actions_of(self)
-        self._giving_way = install_shortcuts(self)
+        install_shortcuts(self)
+        self._tell_config_notices()
         self.session.poll()
         self._status.refresh()
         self._refresh()
@@ -411,7 +410,7 @@ class Window(QMainWindow):
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        running = self.session.own_active()
+        running = self.session.outliving()
         if running:
             from launcher.leaving import ask_about_running, stop_all
 
@@ -423,6 +422,7 @@ class Window(QMainWindow):
             if answer == "stop" and not stop_all(self, self.session):
                 event.ignore()
                 return
+        self.session.end_companions()
         self._keep_geometry()
         self._timer.stop()
         self._worker.stop()
@@ -432,6 +432,7 @@ class Window(QMainWindow):
 
     def leave(self) -> None:
         """End the program without asking; jobs go on."""
+        self.session.end_companions()
         self._keep_geometry()
         self._worker.stop()
         if self._recordings:

@@ -16,7 +16,7 @@ from launcher.text import tr, when
 if TYPE_CHECKING:
     from launcher.window import Window
 
-#: the first is that of many programs, but splits a recording on the page of recordings; the second works everywhere
+#: those of many programs
 PALETTE_KEYS = ("Ctrl+K", "Ctrl+Shift+P")
 
 
@@ -74,16 +74,12 @@ def actions_of(window: Window) -> list[Action]:
     return found
 
 
-def install_shortcuts(window: Window) -> list[QShortcut]:
-    """Make the keys of all actions work anywhere in the window; those that give way to the page of recordings."""
-    giving_way = []
+def install_shortcuts(window: Window) -> None:
+    """Make the keys of all actions work anywhere in the window."""
     for action in window.actions_by_name:
         for keys in action.keys:
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.activated.connect(lambda action=action: action.possible() and action.run())
-            if keys == PALETTE_KEYS[0]:
-                giving_way.append(shortcut)
-    return giving_way
 
 
 def show_palette(window: Window) -> None:
@@ -95,11 +91,12 @@ def show_palette(window: Window) -> None:
 
 def show_shortcuts(window: Window) -> None:
     """List the shortcuts of the window and of its parts."""
+    from launcher.recordings_actions import shortcuts
     from launcher.table_dialog import TableDialog
 
     rows = [(", ".join(action.keys), action.title, "") for action in window.actions_by_name if action.keys]
     card, table, chart = tr("on a card"), tr("in the table of runs"), tr("on a chart")
-    log = tr("in a log")
+    log, player = tr("in a log"), tr("in the player of recordings")
     rows += [
         (tr("Return"), tr("Show the job's page"), card),
         ("Shift+F10", tr("Change the job's settings"), card),
@@ -112,6 +109,16 @@ def show_shortcuts(window: Window) -> None:
         ("Ctrl+F", tr("Search"), log),
         ("F3, Shift+F3", tr("Next and previous place"), log),
         ("Esc", tr("Show all lines again"), log),
+        ("Ctrl+F", tr("Filter"), tr("on the page of recordings")),
+        *((keys, words, tr("on the page of recordings")) for keys, words in shortcuts()),
+        (tr("Space"), tr("Play or pause"), player),
+        (tr(", and ."), tr("A frame back or on"), player),
+        (tr("Left and Right"), tr("A second back or on"), player),
+        (tr("Home and End"), tr("To the first or last frame"), player),
+        (tr("[ and ]"), tr("Slower, faster"), player),
+        (tr("I and O"), tr("Begin and end the selection; Esc selects nothing"), player),
+        ("+, -, 0", tr("Zoom the timeline, show all of it"), player),
+        ("B", tr("What the bot would do"), player),
     ]
     TableDialog(tr("Shortcuts"), (tr("Keys"), tr("What they do"), tr("Where")), rows, "", window).show()
 

@@ -1,4 +1,4 @@
-"""Records a pilot playing the arena in lock-step: the format of a window recording, as fast as the machine goes."""
+"""Records a player at a game in lock-step: the format of a window recording, as fast as the machine goes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from arena.pilots import ask, load_pilot
-from arena.scene import TICK, VIEW_HEIGHT, VIEW_WIDTH
-from arena.seat import Seat
+from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
+from core.games.game import Seat, open_game
 from core.job import log
 from core.observation import Observation, Player, SeenObject
 from core.profile import Profile, load_profile
@@ -27,12 +26,14 @@ DIGITS = 5
 _SAME_OBJECT = 0.1
 _CLICK_NAMES = {Click.LEFT: "left", Click.RIGHT: "right", Click.DOUBLE: "double"}
 DEFAULT_MINUTES = 10.0
+#: who a recording is of that is not a pilot's
+PERSON = "person"
 
 
 class EpisodeRecorder:
     """Plays one episode and collects its frames and events.
 
-    The player answers at the seat's 20 Hz; frames are taken at `fps`. A frame in between two ticks shows what the
+    The player answers at the game's ticks; frames are taken at `fps`. A frame in between two ticks shows what the
     window would show then: everything extrapolated, and the cursor on its way from one answer to the next.
     """
 
@@ -58,7 +59,7 @@ class EpisodeRecorder:
         self._release(now, action)
         self._note_events(now, action)
         label, target = self._intent(seen)
-        while (ahead := self._next_frame / self._fps - now) < TICK - 1e-9:
+        while (ahead := self._next_frame / self._fps - now) < seat.tick - 1e-9:
             shown = seen if ahead < 1e-9 else seat.observe(ahead)
             self._waiting.append(self._frame(shown, label, target, action))
         self._last_action = action
@@ -77,7 +78,7 @@ class EpisodeRecorder:
         """Move the cursor of the last tick's frames towards the new answer, and hand them on."""
         if (before := self._last_action) is not None:
             for frame in self._waiting:
-                share = 1 - (now - frame.t) / TICK
+                share = 1 - (now - frame.t) / self._seat.tick
                 x = before.x + (action.x - before.x) * share
                 y = before.y + (action.y - before.y) * share
                 frame.action = Action(round(x, DIGITS), round(y, DIGITS))
@@ -158,28 +159,34 @@ def play_episode(
     fps: float,
     seconds: float,
     go_on: Callable[[float], bool] = lambda played: True,
+    look_up_every: int = 100,
+    seat: Seat | None = None,
 ) -> Recording:
-    """Let `player`, called `name` in the file, play `seconds` on `seed`.
+    """Let `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
 
-    `go_on` is told every few seconds of play how many are done, and ends the episode early by answering False.
+    `go_on` is told every `look_up_every` ticks how many seconds are done, and ends the episode early by answering
+    False. It is played at `seat`, or at a new one.
     """
     created = utc_now()
-    seat = Seat(seed)
+    game = open_game(profile)
+    seat = seat or game.seat(seed)
     player.reset(seed)
+    # Of a game that stands still between two ticks more frames would tell nothing more.
+    fps = fps if game.smooth else min(fps, 1 / game.tick)
     recorder = EpisodeRecorder(seat, player, fps)
-    for tick in range(max(1, round(seconds / TICK))):
-        if tick % 100 == 0 and not go_on(seat.time):
+    for tick in range(max(1, round(seconds / game.tick))):
+        if tick % look_up_every == 0 and not go_on(seat.time):
             break
         recorder.play_tick()
     recorder.finish()
     return Recording(
         profile=profile.name,
-        source="arena",
-        player=f"pilot:{name}",
+        source=game.source,
+        player=name if name == PERSON else f"pilot:{name}",
         seed=seed,
         created=created,
         fps=fps,
-        window=WindowInfo(profile.window_title, VIEW_WIDTH, VIEW_HEIGHT),
+        window=WindowInfo(profile.window_title, *game.size),
         classes=list(profile.class_names),
         state_names=list(profile.state_names),
         hotkeys=list(profile.hotkeys),
@@ -192,7 +199,9 @@ def play_episode(
 def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
     profile = load_profile(settings.profile, settings.folders)
-    player = load_pilot(settings.pilot)
+    game = open_game(profile)
+    name = game.players[0] if settings.pilot == "auto" else settings.pilot
+    player = game.player(name)
     total = (settings.minutes or DEFAULT_MINUTES) * 60
     length = settings.episode_minutes * 60
     began = time.monotonic()
@@ -203,12 +212,12 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         return not run.stop_requested
 
     # What is left may be less than a tick by rounding only; that would be an empty file.
-    while (left := total - played) > TICK / 2 and not run.stop_requested:
+    while (left := total - played) > game.tick / 2 and not run.stop_requested:
         recording = play_episode(
             player,
             profile,
             settings.seed + files,
-            name=settings.pilot,
+            name=name,
             fps=settings.fps,
             seconds=min(length, left),
             go_on=go_on,

@@ -56,11 +56,11 @@ class DiskTookNoMore(UserError):
     def __init__(self, take: Take, error: OSError) -> None:
         folder, length = take.journal.parent, clock(take.duration)
         if error.errno == errno.ENOENT:
-            sentence = f"{folder} was removed after {length} of recording: leave it, or choose another --home."
+            sentence = f"{folder} was removed after {length} of recording: leave it, or choose another folder."
         else:
             sentence = (
                 f"The disk that holds {folder} took no more after {length} of recording "
-                f"({error.strerror}): free some space, or choose another --home."
+                f"({error.strerror}): free some space, or choose another folder."
             )
         super().__init__(sentence, ExitCode.DISK)
 
@@ -142,7 +142,7 @@ class WindowRecorder:
             take = Take(self._settings, self._profile, self._window, capture.grab())
         except OSError as error:
             raise UserError(
-                f"{self._settings.recordings} cannot be written ({error.strerror}): choose another --home.",
+                f"{self._settings.recordings} cannot be written ({error.strerror}): choose another folder.",
                 ExitCode.DISK,
             ) from error
         log.info("Recording. %s stops, %s saves, %s discards.", *RECORD_KEYS)

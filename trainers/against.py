@@ -13,13 +13,14 @@ from core.errors import ExitCode, UserError
 from core.evaluation import Paired
 from core.event_scores import event_pairs
 from core.features import Ints
+from core.games.game import Game
 from core.home import Home
 from core.profile import Profile
-from trainers.answers import Answers, Choices
 from trainers.calibration import surprise
-from trainers.closed_loop import OUTCOMES, Episode
-from trainers.compare import whole_style
+from trainers.closed_loop import Episode
+from trainers.compare import outcome, same_seeds, whole_style
 from trainers.corpus import Corpus
+from trainers.judged import Choices, Judged
 from trainers.offline import event_times
 from trainers.paired import Table, paired, ratio
 
@@ -27,7 +28,7 @@ from trainers.paired import Table, paired, ratio
 STRETCH = 20.0
 _FILE = "best_model.pt"
 #: units of the figures
-PERCENT, NATS, A_MINUTE, DISTANCE = "percent", "nats", "a minute", "of 1"
+PERCENT, NATS, A_MINUTE, A_GAME, DISTANCE = "percent", "nats", "a minute", "a game", "of 1"
 #: whether more of an outcome is better; of the others it is a matter of style
 _BETTER = {"score": True, "deaths": False}
 
@@ -64,7 +65,7 @@ def _same(a: Checkpoint, b: Checkpoint) -> bool:
     )
 
 
-def compare_offline(mine: Answers, theirs: Answers, models: Sequence[str]) -> list[Paired]:
+def compare_offline(mine: Judged, theirs: Judged, models: Sequence[str]) -> list[Paired]:
     """The figures of `models` on the same moments, exchanged by stretches of `STRETCH` seconds."""
     unit = _stretches(mine.corpus)
     one, other = (_Sums(answers, unit).tables() for answers in (mine, theirs))
@@ -93,7 +94,7 @@ def _stretches(corpus: Corpus) -> Ints:
 class _Sums:
     """What figures are made of, summed up over each of U stretches: shares as (U, 2) and events as (U, 3)."""
 
-    def __init__(self, answers: Answers, unit: Ints) -> None:
+    def __init__(self, answers: Judged, unit: Ints) -> None:
         self._answers, self._unit = answers, unit
         self._count = int(unit.max()) + 1
 
@@ -137,14 +138,16 @@ def _f1(sums: Table) -> NDArray[np.float64]:
     return ratio(np.stack([2 * sums[..., 0], sums[..., 1] + sums[..., 2]], axis=-1))
 
 
-def compare_in_play(mine: Sequence[Episode], theirs: Sequence[Episode], own: Sequence[Episode] | None) -> list[Paired]:
-    """Outcomes a minute, and the distance in style from `own`, the pilot they learnt from, on the same seeds."""
-    others = {episode.seed: episode for episode in theirs}
-    pairs = [(episode, others[episode.seed]) for episode in mine if episode.seed in others]
+def compare_in_play(
+    mine: Sequence[Episode], theirs: Sequence[Episode], own: Sequence[Episode] | None, game: Game
+) -> list[Paired]:
+    """Outcomes of the game, and the distance in style from `own`, the pilot they learnt from, on the same seeds."""
+    pairs = same_seeds(mine, theirs)
     found = []
-    for name in OUTCOMES if pairs else ():
-        one, other = (np.array([[item[side].per_minute[name], 1.0] for item in pairs]) for side in (0, 1))
-        found.append(paired(name, one, other, unit=A_MINUTE, more_is_better=_BETTER.get(name)))
+    for name in game.outcomes if pairs else ():
+        one, other = (np.array([[outcome(item[side], name, game.has_end), 1.0] for item in pairs]) for side in (0, 1))
+        unit = A_GAME if game.has_end else A_MINUTE
+        found.append(paired(name, one, other, unit=unit, more_is_better=_BETTER.get(name)))
     if own and pairs:
         style = _StyleDistance([episode for pair in pairs for episode in pair], own)
         one, other = (np.stack([style.counts(item[side]) for item in pairs]) for side in (0, 1))
@@ -185,7 +188,7 @@ def sentence(item: Paired) -> str:
         return f"{item.what}: nothing to compare."
     around = "" if item.low is None else f", 95 % interval {item.words(item.low)} to {item.words(item.high)}"
     chance = "" if item.p is None else f", p {item.p_words if item.p < 0.001 else f'= {item.p_words}'}"
-    pairs = f"{item.pairs} {'episodes' if item.unit in (A_MINUTE, DISTANCE) else f'stretches of {STRETCH:g} s'}"
+    pairs = f"{item.pairs} {'episodes' if item.unit in (A_MINUTE, A_GAME, DISTANCE) else f'stretches of {STRETCH:g} s'}"
     return (
         f"{item.what}: {item.verdict}. {item.words(item.mine)} against {item.words(item.theirs)} "
         f"(difference {item.words(item.difference)}{around}{chance}; {pairs})."

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.evaluation import Estimate, PlayerFigures
-from trainers.closed_loop import OUTCOMES, Episode, Style
+from trainers.closed_loop import Episode, Style
 from trainers.paired import interval, interval_of, ratio
 
 
@@ -38,24 +38,35 @@ def whole_style(episodes: Sequence[Episode]) -> Style:
 
 
 def share_of(
-    mine: Sequence[Episode], theirs: Sequence[Episode], what: str = "score"
+    mine: Sequence[Episode], theirs: Sequence[Episode], what: str = "score", *, whole: bool = False
 ) -> tuple[float | None, tuple[float, float] | None]:
     """How much of the others' outcome one reaches, and its 95 % interval, resampling seeds that both played.
 
+    A minute, or a `whole` game, where being longer makes it no better.
+
     None where the others came to nothing, or less.
     """
-    pairs = _by_seed(mine, theirs, what)
+    pairs = np.array([(outcome(a, what, whole), outcome(b, what, whole)) for a, b in same_seeds(mine, theirs)], float)
     if not len(pairs) or pairs[:, 1].sum() <= 0:
         return None, None
     found = interval_of(lambda rows: ratio(pairs[rows].sum(axis=-2)), len(pairs))
     return float(ratio(pairs.sum(axis=0))), found
 
 
-def _by_seed(mine: Sequence[Episode], theirs: Sequence[Episode], what: str) -> np.ndarray:
-    """(N, 2) an outcome of both on each seed that both played."""
-    others = {episode.seed: episode.per_minute[what] for episode in theirs}
-    rows = [(item.per_minute[what], others[item.seed]) for item in mine if item.seed in others]
-    return np.array(rows, float).reshape(-1, 2)
+def same_seeds(mine: Sequence[Episode], theirs: Sequence[Episode]) -> list[tuple[Episode, Episode]]:
+    """The episodes of two players on each seed that both played."""
+    others = {episode.seed: episode for episode in theirs}
+    return [(episode, others[episode.seed]) for episode in mine if episode.seed in others]
+
+
+def outcome(episode: Episode, what: str, whole: bool) -> float:
+    """One outcome a minute, or in all of a `whole` game."""
+    return counted(episode)[what] if whole else episode.per_minute[what]
+
+
+def counted(episode: Episode) -> dict[str, float]:
+    """What an episode came to in all, its length in decisions included."""
+    return {**episode.totals, "decisions": float(episode.decisions)}
 
 
 def own_distance(episodes: Sequence[Episode]) -> float | None:
@@ -63,17 +74,23 @@ def own_distance(episodes: Sequence[Episode]) -> float | None:
     return style_distance(whole_style(episodes[::2]), whole_style(episodes[1::2]))["mean"]
 
 
-def summary(episodes: Sequence[Episode]) -> PlayerFigures:
-    """Per minute means with intervals, and shares of modes, targets and hotkeys."""
+def _rows(counts: Sequence[dict[str, float]]) -> dict[str, Estimate]:
+    """Mean and interval of each of the counted things over the episodes."""
     rows = {}
-    for name in OUTCOMES:
-        values = [episode.per_minute[name] for episode in episodes]
+    for name in counts[0]:
+        values = [item[name] for item in counts]
         low, high = interval(values)
         rows[name] = Estimate(mean=float(np.mean(values)), low=low, high=high)
+    return rows
+
+
+def summary(episodes: Sequence[Episode]) -> PlayerFigures:
+    """Means with intervals, per minute and per episode, and shares of modes, targets and hotkeys."""
     style = whole_style(episodes)
     return PlayerFigures(
         episodes=len(episodes),
-        per_minute=rows,
+        per_minute=_rows([episode.per_minute for episode in episodes]),
+        per_episode=_rows([counted(episode) for episode in episodes]),
         by_seed={str(episode.seed): episode.per_minute for episode in episodes},
         shares={
             name: {key: count / counts.total() for key, count in sorted(counts.items())}

@@ -6,7 +6,7 @@ The recordings stay where they are, mapped from their files; only what a batch n
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -23,15 +23,27 @@ from core.features import (
     change_features,
     context_features,
 )
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.played import Played
-from trainers.gather import addresses, copy_objects, copy_past, copy_rows, rows_before
+from trainers.gather import addresses, all_within, copy_lagged, copy_past, copy_rows, rows_before
+from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slots_now
 
-#: rows from which on a second thread is worth waking up
-_MANY = 2048
+_LAGS = np.array(STATE_LAGS)
 #: seconds put between two recordings on the common clock
 GAP = 1e5
+
+
+class Past(NamedTuple):
+    """What was before B moments."""
+
+    #: (B, L, `summary_width`) what the Strategist remembers, and (B, L) whether the recording had begun by then
+    summaries: Floats
+    present: NDArray[np.bool_]
+    #: (B, S) the state at the moments, and (B, `change_width`) how it changed lately
+    state: Floats
+    changes: Floats
+    #: (2, B) the mode at the moments, and some time before
+    modes: Ints
 
 
 class Corpus:
@@ -62,18 +74,32 @@ class Corpus:
         scenes = [item.scenes for item in recordings]
         self._states = addresses([item.state for item in scenes])
         self._summaries = addresses([item.summaries for item in recordings])
+        self._bars = np.array(schema.bars, np.int64)
+        self._markers = np.array(schema.markers, np.int64).reshape(-1, 2)
         names = "start", "cls", "box", "velocity", "track"
-        self._beside = ThreadPoolExecutor(1, "corpus")
         self._objects = np.stack([addresses([getattr(item, name) for item in scenes]) for name in names])
 
     def __len__(self) -> int:
         return len(self.clock)
 
     def back(self, index: Ints, seconds: Floats | NDArray[np.float64]) -> Ints:
-        """(B, L) indices of the moments `seconds` (L,) before `index` (B,), no earlier than their recording."""
+        """(B, L) the moments `seconds` (L,) or (B, L) before those at `index` (B,), no earlier than their recording."""
         self._check(index)
-        found = np.empty((len(index), len(seconds)), np.int64)
-        rows_before(self.clock, self.first, index, np.asarray(seconds, np.float64), found)
+        seconds = np.atleast_2d(np.asarray(seconds, np.float64))
+        found = np.empty((len(index), seconds.shape[1]), np.int64)
+        rows_before(self.clock, self.first, index, seconds, found)
+        return found
+
+    def slots_now(self, before: Ints, slot: Ints, index: Ints) -> Ints:
+        """(B,) where the objects in `slot` (B,) at moments `before` (B,) are at `index` (B,) of the same recordings.
+
+        Below 0 for those that are gone, and where `slot` was.
+        """
+        self._check(before)
+        self._check(index)
+        found = np.empty(len(index), np.int64)
+        start, track = self._objects[0], self._objects[-1]
+        slots_now(start, track, self.recording, self.first, before, slot, index, found)
         return found
 
     def every(self, seconds: float) -> Ints:
@@ -86,9 +112,22 @@ class Corpus:
         fresh[1:] = (ticks[1:] != ticks[:-1]) | (self.recording[1:] != self.recording[:-1])
         return np.flatnonzero(fresh)
 
-    def scene(self, index: Ints) -> tuple[Objects, Tensor]:
-        """The objects in view and the (B, C) context at `index` (B,)."""
-        return scene_tensors(self.schema, self.take(index, self.slots), self.slots)
+    def scene(self, index: Ints, slots: int | None = None) -> tuple[Objects, Tensor]:
+        """The objects in view, in as many `slots` as any moment needs where nothing is said, and the (B, C) context.
+
+        It is what `scene_tensors` makes of `take`, without the way there.
+        """
+        self._check(index)
+        shape, schema = (len(index), self.slots if slots is None else slots), self.schema
+        context = np.empty((len(index), schema.context_width), np.float32)
+        cls, mask = np.empty(shape, np.int64), np.empty(shape, np.bool_)
+        features, box = np.empty((*shape, schema.object_width), np.float32), np.empty((*shape, 4), np.float32)
+        room = np.empty(len(schema.state_names), np.float32)
+        copy_scenes(
+            self._objects, self._states, self.recording, self.first, index, self._markers, room,
+            context, cls, features, box, mask,
+        )  # fmt: skip
+        return Objects(*map(torch.from_numpy, (cls, features, box, mask))), torch.from_numpy(context)
 
     def context(self, index: Ints) -> Tensor:
         """(B, C) the context at `index` (B,)."""
@@ -96,35 +135,45 @@ class Corpus:
 
     def changes(self, index: Ints) -> Floats:
         """(B, `change_width`) how the bars changed up to `index` (B,)."""
-        lagged = self.state(self.back(index, np.array(STATE_LAGS)))
-        return change_features(self.schema, self.state(index), lagged)
+        return change_features(self.schema, *self.lagged(index))
 
     def state(self, index: Ints) -> Floats:
         """(..., S) the state at `index` (...)."""
         return self._rows(self._states, index, len(self.schema.state_names))
 
+    def lagged(self, index: Ints) -> tuple[Floats, Floats]:
+        """(B, S) the state at `index` (B,), and (B, L, S) the state `STATE_LAGS` before."""
+        self._check(index)
+        state = np.empty((len(index), len(self.schema.state_names)), np.float32)
+        lagged = np.empty((len(index), len(_LAGS), state.shape[1]), np.float32)
+        copy_lagged(self._states, self.clock, self.recording, self.first, index, _LAGS, state, lagged)
+        return state, lagged
+
     def summaries(self, index: Ints) -> Floats:
         """(..., `summary_width`) what the Strategist remembers of the moments at `index` (...)."""
         return self._rows(self._summaries, index, self.schema.summary_width)
 
-    def past(self, index: Ints, seconds: NDArray[np.float64]) -> tuple[Floats, NDArray[np.bool_]]:
-        """`summaries` of `back`: (B, L, `summary_width`), and (B, L) whether the recording had begun by then."""
+    def past(self, index: Ints, seconds: NDArray[np.float64], ago: float = 0.0) -> Past:
+        """What was there before the moments at `index` (B,), looked at `seconds` (L,) before, and the mode `ago`."""
         self._check(index)
-        out = np.empty((len(index), len(seconds), self.schema.summary_width), np.float32)
-        present = np.empty(out.shape[:2], np.bool_)
+        n, states = len(index), len(self.schema.state_names)
+        past = Past(
+            np.empty((n, len(seconds), self.schema.summary_width), np.float32),
+            np.empty((n, len(seconds)), np.bool_),
+            np.empty((n, states), np.float32),
+            np.empty((n, self.schema.change_width), np.float32),
+            np.empty((2, n), np.int64),
+        )
+        copy_past(
+            self._summaries, self._states, self.mode, self.clock, self.recording, self.first, index, seconds,
+            _LAGS, self._bars, ago, *past,
+        )  # fmt: skip
+        return past
 
-        def copy(part: slice) -> None:
-            copy_past(
-                self._summaries, self.clock, self.recording, self.first, index[part], seconds, out[part], present[part]
-            )
-
-        # Most of the time goes by waiting for memory, and two can wait at once.
-        half = len(index) // 2 if present.size >= _MANY else 0
-        other = self._beside.submit(copy, slice(0, half)) if half else None
-        copy(slice(half, None))
-        if other is not None:
-            other.result()
-        return out, present
+    def most_objects(self, index: Ints) -> int:
+        """How many objects the fullest of the moments at `index` (B,) has, and 1 at least."""
+        self._check(index)
+        return max(1, most_objects(self._objects[0], self.recording, self.first, index))
 
     def take(self, index: Ints, slots: int = MAX_OBJECTS) -> Moments:
         """The moments at `index` (B,), with `slots` object slots."""
@@ -148,7 +197,7 @@ class Corpus:
 
     def _check(self, index: Ints) -> None:
         """What copies moments does not look whether they are there."""
-        if index.size and not 0 <= index.min() <= index.max() < len(self):
+        if not all_within(index.reshape(-1), len(self)):
             raise IndexError(f"moments are counted from 0 to {len(self) - 1}")
 
     def _rows(self, columns: NDArray[np.int64], index: Ints, width: int) -> Floats:

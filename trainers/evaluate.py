@@ -11,10 +11,10 @@ from typing import Any
 
 import torch
 
-from arena.pilots import PILOTS, load_pilot
 from core.checkpoint import Checkpoint
 from core.device import choose_device
 from core.evaluation import FILE_NAME, REPORT_NAME, ClosedLoop, Comparison, Evaluation, write_evaluation
+from core.games.game import Game, open_game
 from core.job import run_job
 from core.played import Played
 from core.policy import load_models
@@ -22,11 +22,11 @@ from core.profile import Profile, load_profile
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
 from trainers.against import compare_in_play, compare_offline, different, load_rivals, sentence
-from trainers.answers import Answers, answers_of
 from trainers.closed_loop import Episode
 from trainers.compare import own_distance, share_of, style_distance, summary, whole_style
 from trainers.evaluate_text import closed_loop_text, comparison_text, offline_text
 from trainers.held_out import held_out_of
+from trainers.judged import Judged, judge
 from trainers.offline import offline_figures
 from trainers.report import write_report
 from trainers.side_by_side import Tables, processes_for, ticks_of
@@ -34,7 +34,6 @@ from trainers.worst import worst_moments
 
 log = logging.getLogger("understudy")
 
-BASELINES = ("clicker", "random")
 #: names of the two sets of models among the players
 BOT, RIVAL = "bot", "against"
 #: how the time goes: what models play takes that many times as long as what a pilot does
@@ -51,8 +50,9 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
         torch.set_num_threads(settings.threads)
     profile = load_profile(settings.profile, settings.folders)
     device = choose_device(settings.device)
-    if settings.closed_loop and settings.pilot != "auto":
-        load_pilot(settings.pilot)  # the others would play for minutes before it is found missing
+    game = open_game(profile) if settings.closed_loop and profile.environment else None
+    if game and settings.pilot != "auto":
+        game.player(settings.pilot)  # the others would play for minutes before it is found missing
     models: dict[str, Models] = {BOT: load_models(settings.models, profile)}
     evaluation = Evaluation(models=str(settings.models))
     if settings.against is not None:
@@ -69,11 +69,11 @@ def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
     if settings.offline:
         _offline(settings, evaluation, models, held_out, profile, device, run)
     if settings.closed_loop and not run.stop_requested:
-        if profile.name != "arena":
-            log.warning("Closed-loop play needs the arena; profile %r is judged offline only.", profile.name)
+        if game is None:
+            log.warning("Profile %r is judged offline only: its game needs its window.", profile.name)
         else:
-            pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out)
-            _closed_loop(settings, evaluation, models, pilot, device, run)
+            pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out, game)
+            _closed_loop(settings, evaluation, models, game, pilot, device, run)
     if evaluation.comparison:
         log.info("%s", comparison_text(evaluation.comparison))
     return _written(settings, evaluation, run)
@@ -96,10 +96,10 @@ def _offline(
     device: torch.device,
     run: RunWriter,
 ) -> None:
-    answers: dict[str, Answers] = {}
+    answers: dict[str, Judged] = {}
     for number, (name, three) in enumerate(models.items()):
         run.progress(_OFFLINE * number / len(models), "asking the models about recordings")
-        answers[name] = answers_of(three, held_out, device, settings.seed)
+        answers[name] = judge(three, held_out, device, settings.seed)
     evaluation.offline = offline_figures(answers[BOT])
     evaluation.offline.worst = worst_moments(answers[BOT], profile, settings.recordings)
     log.info("%s", offline_text(evaluation.offline))
@@ -108,14 +108,14 @@ def _offline(
         evaluation.comparison.said += [f"Offline, {sentence(item)}" for item in evaluation.comparison.offline]
 
 
-def _pilot_of(played: list[Played]) -> str | None:
-    """The pilot the recordings are of, or the aggressor where a person played.
+def _pilot_of(played: list[Played], game: Game) -> str | None:
+    """The pilot the recordings are of, or the game's first where a person played.
 
     None for a pilot that is not built in: what stands in a file must not choose which code runs.
     """
     pilots = sorted({item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")})
-    pilot = pilots[0] if pilots else "aggressor"
-    if pilot in PILOTS or pilot in BASELINES:
+    pilot = pilots[0] if pilots else game.players[0]
+    if pilot in game.players or pilot in game.baselines:
         return pilot
     log.warning("The recordings are of %s, which is not built in: say --pilot %s to let it play too.", pilot, pilot)
     return None
@@ -125,6 +125,7 @@ def _closed_loop(
     settings: EvaluateSettings,
     evaluation: Evaluation,
     models: dict[str, Models],
+    game: Game,
     pilot: str | None,
     device: torch.device,
     run: RunWriter,
@@ -133,14 +134,14 @@ def _closed_loop(
     if evaluation.comparison and not evaluation.comparison.different:
         models = {BOT: models[BOT]}
     # Everybody a style is compared with, and who is to be better than nobody.
-    players = [*models, *dict.fromkeys([*([pilot] if pilot else []), *PILOTS, *BASELINES])]
+    players = [*models, *dict.fromkeys([*([pilot] if pilot else []), *game.players, *game.baselines])]
     costs = {name: _COST.get(name, 1.0) for name in players}
     begun = _OFFLINE if settings.offline else 0.0
     per_cost = (1 - begun) / sum(costs.values())
     episodes: dict[str, list[Episode]] = {}
-    processes = processes_for(ticks_of(settings.episodes, settings.episode_minutes), settings.threads, device)
+    processes = processes_for(ticks_of(game, settings.episodes, settings.episode_minutes), settings.threads, device)
     waited = 0.0
-    with Tables(processes, device) as tables:
+    with Tables(processes, device, game) as tables:
         for name in players:
             if run.stop_requested:
                 break
@@ -153,7 +154,8 @@ def _closed_loop(
                 episodes[name] = tables.play_pilot(name, seeds, settings.episode_minutes, progress)
             begun += per_cost * costs[name]
     found = ClosedLoop(
-        pilot=pilot, seeds=(seeds.start, seeds.stop), episode_minutes=settings.episode_minutes,
+        pilot=pilot, seeds=(seeds.start, seeds.stop), counted=list(game.outcomes),
+        episode_minutes=None if game.has_end else settings.episode_minutes,
         players={name: summary(played) for name, played in episodes.items()},
         decisions=sum(item.model_decisions for played in episodes.values() for item in played),
     )  # fmt: skip
@@ -162,17 +164,17 @@ def _closed_loop(
     found.style_distances = {
         name: style_distance(bot, whole_style(episodes[name]))
         for name in players
-        if name in episodes and name not in (*models, *BASELINES)
+        if name in episodes and name not in (*models, *game.baselines)
     }
     if pilot is not None and pilot in episodes:
         found.style_distance = style_distance(bot, whole_style(episodes[pilot]))
         found.own_distance = own_distance(episodes[pilot])
-        found.share_of_pilot, found.share_interval = share_of(episodes[BOT], episodes[pilot])
+        found.share_of_pilot, found.share_interval = share_of(episodes[BOT], episodes[pilot], whole=game.has_end)
     evaluation.closed_loop = found
     log.info("%s", closed_loop_text(found))
     if evaluation.comparison and RIVAL in episodes:
         own = episodes.get(pilot) if pilot is not None else None
-        evaluation.comparison.in_play = compare_in_play(episodes[BOT], episodes[RIVAL], own)
+        evaluation.comparison.in_play = compare_in_play(episodes[BOT], episodes[RIVAL], own, game)
         evaluation.comparison.said += [f"In play, {sentence(item)}" for item in evaluation.comparison.in_play]
 
 

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from core.evaluation import Calibration, Chosen, ClosedLoop, Comparison, Offline, percent
-from trainers.closed_loop import OUTCOMES
 
 
 def offline_text(figures: Offline) -> str:
@@ -51,16 +50,17 @@ def _add_classes(table: Table, chosen: Chosen) -> None:
 def closed_loop_text(figures: ClosedLoop) -> str:
     """The closed-loop figures."""
     first, last = figures.seeds
-    title = f"In play, {last - first} episodes of {figures.episode_minutes:g} min, per minute (95 % interval)"
+    title = f"In play, {last - first} {figures.how}, {'a game' if figures.whole else 'per minute'} (95 % interval)"
     table = Table(title=title, title_justify="left")
     table.add_column("player")
-    for name in OUTCOMES:
+    for name in figures.names:
         table.add_column(name, justify="right")
-    for player, row in figures.players.items():
+    for player in figures.players:
         cells = []
-        for name in OUTCOMES:
-            value, digits = row.per_minute[name], 0 if name in ("score", "damage") else 2
-            cells.append(f"{value.mean:.{digits}f} ({value.low:.{digits}f}..{value.high:.{digits}f})")
+        for name in figures.names:
+            value = figures.outcomes(player)[name]
+            numbers = [figures.words(name, number) for number in (value.mean, value.low, value.high)]
+            cells.append("{} ({}..{})".format(*numbers))
         table.add_row(player, *cells)
     text = _rendered(table)
     for pilot, distance in figures.style_distances.items():

@@ -12,7 +12,8 @@ from numba import carray, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from core.compiled import compiled, inlined
+from core.compiled import compiled, compiled_with, inlined
+from core.describe import changes_now
 
 
 def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
@@ -23,7 +24,7 @@ def addresses(columns: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
 
 
 @intrinsic
-def _at(context, address, kind):  # type: ignore[no-untyped-def]
+def at_address(context, address, kind):  # type: ignore[no-untyped-def]
     """A pointer to numbers of the type of `kind` at `address`."""
     pointer = types.CPointer(kind)
 
@@ -34,7 +35,7 @@ def _at(context, address, kind):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _prefetch(context, address):  # type: ignore[no-untyped-def]
+def prefetch(context, address):  # type: ignore[no-untyped-def]
     """Have the line of memory at `address` brought near, without waiting for it."""
 
     def code(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
@@ -47,10 +48,13 @@ def _prefetch(context, address):  # type: ignore[no-untyped-def]
     return types.void(types.int64), code
 
 
-@inlined
-def _guess(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
-    """Where the moment `seconds` before `now` probably is: frames come evenly, mostly."""
-    return min(max(now - np.int64(min(seconds * rate, 1e12)), lowest), now)
+@compiled
+def all_within(index, n):  # type: ignore[no-untyped-def]
+    """Whether all of `index` (B,) are from 0 on and below `n`."""
+    outside = 0
+    for i in range(len(index)):
+        outside += index[i] < 0 or index[i] >= n
+    return outside == 0
 
 
 @inlined
@@ -62,14 +66,17 @@ def _rate(clock, lowest, now):  # type: ignore[no-untyped-def]
 def _before(clock, lowest, now, seconds, rate):  # type: ignore[no-untyped-def]
     """The last moment that was there `seconds` before `now`, no earlier than `lowest`."""
     when = clock[now] - seconds + 1e-6
-    # The place is guessed, and then enclosed in doubling steps.
-    low = _guess(clock, lowest, now, seconds, rate)
-    step, high = 1, low
-    while high < len(clock) and clock[high] <= when:
-        low, high, step = high, high + step, 2 * step
-    high, step = min(high, len(clock)), 1
-    while low > lowest and clock[low] > when:
-        high, low, step = low, max(low - step, lowest), 2 * step
+    # The place is guessed, for frames come evenly, mostly, and then enclosed in doubling steps.
+    low, step = max(now - np.int64(min(seconds * rate, 1e12)), lowest), 1
+    if low == lowest or clock[low] <= when:
+        high = low + 1
+        while high < len(clock) and clock[high] <= when:
+            low, high, step = high, high + step, 2 * step
+        high = min(high, len(clock))
+    else:
+        high, low = low, low - 1
+        while low > lowest and clock[low] > when:
+            high, low, step = low, max(low - step, lowest), 2 * step
     while high - low > 1:
         middle = (low + high) // 2
         if clock[middle] <= when:
@@ -85,19 +92,19 @@ def rows_before(clock, first, index, seconds, out):  # type: ignore[no-untyped-d
 
     Args:
         clock: (N,) ascending. first: (N,) the first moment of each moment's recording.
-        index: (B,) moments. seconds: (L,) how long before them.
+        index: (B,) moments. seconds: (B or 1, L) how long before each, or before all of them.
         out: (B, L) filled.
     """
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        rate = _rate(clock, lowest, now)
-        for k in range(len(seconds)):
-            out[i, k] = _before(clock, lowest, now, seconds[k], rate)
+        rate, mine = _rate(clock, lowest, now), seconds[i % len(seconds)]
+        for k in range(len(mine)):
+            out[i, k] = _before(clock, lowest, now, mine[k], rate)
 
 
 @inlined
-def _copy_row(source, out):  # type: ignore[no-untyped-def]
-    row = carray(_at(source, np.float32(0)), len(out))
+def copy_row(source, out):  # type: ignore[no-untyped-def]
+    row = carray(at_address(source, np.float32(0)), len(out))
     for k in range(len(out)):
         out[k] = row[k]
 
@@ -115,59 +122,80 @@ def copy_rows(columns, recording, first, index, out):  # type: ignore[no-untyped
     size = 4 * out.shape[1]
     for i in range(len(index)):
         at = index[i]
-        _copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
+        copy_row(columns[recording[at]] + size * (at - first[at]), out[i])
+
+
+@inlined
+def ask_for(row, size):  # type: ignore[no-untyped-def]
+    """Rows lie far apart, and hardly one of them is near: they are asked for before they are needed."""
+    for line in range(0, size, 64):
+        prefetch(row + line)
 
 
 @compiled
-def copy_past(columns, clock, recording, first, index, seconds, out, present):  # type: ignore[no-untyped-def]
-    """`copy_rows` of what was there at some times before some moments, in one go.
+def copy_lagged(columns, clock, recording, first, index, lags, out, lagged):  # type: ignore[no-untyped-def]
+    """Copy the rows of some moments, and those of what was there at some times before.
 
     Args:
-        columns, recording, first: as for `copy_rows`. clock, index, seconds: as for `rows_before`.
-        out: (B, L, W) float32, filled.
-        present: (B, L) filled with whether the recording had begun by then.
+        columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
+        lags: (L,) seconds.
+        out: (B, W) float32, lagged: (B, L, W) float32, filled.
     """
-    size, steps = 4 * out.shape[2], len(seconds)
-    rows = np.empty(steps, np.int64)
-    times = clock.ctypes.data
+    size, steps = 4 * out.shape[1], len(lags)
+    rows = np.empty((len(index), steps + 1), np.int64)
     for i in range(len(index)):
         now, lowest = index[i], first[index[i]]
-        rate, base = _rate(clock, lowest, now), columns[recording[now]]
-        # Everything lies far apart, and none of it is near: it is asked for before it is needed.
+        column, rate = columns[recording[now]], _rate(clock, lowest, now)
+        rows[i, steps] = column + size * (now - lowest)
         for k in range(steps):
-            _prefetch(times + 8 * _guess(clock, lowest, now, seconds[k], rate))
+            rows[i, k] = column + size * (_before(clock, lowest, now, lags[k], rate) - lowest)
+        for k in range(steps + 1):
+            ask_for(rows[i, k], size)
+    for i in range(len(index)):
+        copy_row(rows[i, steps], out[i])
         for k in range(steps):
-            rows[k] = base + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
-            for line in range(0, size, 64):
-                _prefetch(rows[k] + line)
-            present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
-        for k in range(steps):
-            _copy_row(rows[k], out[i, k])
+            copy_row(rows[i, k], lagged[i, k])
 
 
-@compiled
-def copy_objects(columns, recording, first, index, cls, box, velocity, track, count):  # type: ignore[no-untyped-def]
-    """Copy the objects of some moments into slots.
+@compiled_with(changes_now)
+def copy_past(  # type: ignore[no-untyped-def]
+    columns, states, label, clock, recording, first, index, seconds, lags, bars, ago,
+    out, present, state, changes, labels,
+):  # fmt: skip
+    """Copy the rows of what was there at some times before some moments, with all else that is asked of the past.
+
+    The rows are so many that they push everything out of the near memory. So a moment is done with before the next one
+    is begun, but for its rows: those are copied while the next one's come near.
 
     Args:
-        columns: (5, R) addresses of `start`, `cls`, `box`, `velocity` and `track`, see `Scenes`.
-        recording, first, index: as for `copy_rows`.
-        cls: (B, O) zeros, filled as far as there are objects, like the others.
-        box: (B, O, 5), velocity: (B, O, 2), track: (B, O)
-        count: (B,) filled.
+        columns, recording, first, index: as for `copy_rows`. clock: as for `rows_before`.
+        states: (R,) addresses of other columns. label: (N,)
+        seconds: (L,), lags: (K,), ago: seconds. bars: as for `changes_now`.
+        out: (B, L, W) float32, filled.
+        present: (B, L) filled with whether the recording had begun by then.
+        state: (B, S) float32, filled from `states`.
+        changes: (B, ..) filled with how that has changed since `lags` before.
+        labels: (2, B) filled with the label of each moment, and that of `ago` before.
     """
-    for i in range(len(index)):
-        which, row = recording[index[i]], index[i] - first[index[i]]
-        ends = carray(_at(columns[0, which] + 8 * row, np.int64(0)), 2)
-        begin, n = ends[0], min(ends[1] - ends[0], cls.shape[1])
-        count[i] = n
-        kinds = carray(_at(columns[1, which] + 2 * begin, np.int16(0)), n)
-        boxes = carray(_at(columns[2, which] + 20 * begin, np.float32(0)), (n, 5))
-        velocities = carray(_at(columns[3, which] + 8 * begin, np.float32(0)), (n, 2))
-        tracks = carray(_at(columns[4, which] + 4 * begin, np.int32(0)), n)
-        for slot in range(n):
-            cls[i, slot], track[i, slot] = kinds[slot], tracks[slot]
-            for k in range(5):
-                box[i, slot, k] = boxes[slot, k]
-            for k in range(2):
-                velocity[i, slot, k] = velocities[slot, k]
+    steps, size, state_size = len(seconds), 4 * out.shape[2], 4 * state.shape[1]
+    rows, lagged = np.empty((2, steps), np.int64), np.empty((len(lags), state.shape[1]), np.float32)
+    for i in range(len(index) + 1):
+        mine, others = rows[i % 2], rows[(i + 1) % 2]
+        if i == len(index):
+            for k in range(steps):
+                copy_row(others[k], out[i - 1, k])
+            break
+        now, lowest = index[i], first[index[i]]
+        rate, which = _rate(clock, lowest, now), recording[now]
+        for k in range(steps):
+            mine[k] = columns[which] + size * (_before(clock, lowest, now, seconds[k], rate) - lowest)
+            ask_for(mine[k], size)
+            present[i, k] = clock[now] - seconds[k] >= clock[lowest] - 1e-6
+            if i > 0:
+                copy_row(others[k], out[i - 1, k])
+        labels[0, i], labels[1, i] = label[now], label[_before(clock, lowest, now, ago, rate)]
+        copy_row(states[which] + state_size * (now - lowest), state[i])
+        for k in range(len(lags)):
+            then = _before(clock, lowest, now, lags[k], rate)
+            copy_row(states[which] + state_size * (then - lowest), lagged[k])
+        changes_now(state[i], lagged, bars, changes[i])

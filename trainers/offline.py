@@ -11,16 +11,16 @@ from core.evaluation import Calibration, Chosen, EventScores, Executor, Offline,
 from core.event_scores import event_pairs, event_scores
 from core.features import Floats, Ints
 from core.words import HOTKEYS, Click
-from trainers.answers import Answers, Choices, Presses
 from trainers.calibration import calibration_of_choice, calibration_of_event
 from trainers.corpus import GAP, Corpus
+from trainers.judged import Choices, Judged, Presses
 
 #: what is pressed, and the names of its kinds; the first is nothing
 KINDS: dict[str, tuple[str, ...]] = {"click": tuple(item.name.lower() for item in Click), "hotkey": tuple(HOTKEYS)}
 NONE = "none"
 
 
-def offline_figures(answers: Answers) -> Offline:
+def offline_figures(answers: Judged) -> Offline:
     """The figures of what was answered, without the worst moments."""
     corpus = answers.corpus
     return Offline(

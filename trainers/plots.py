@@ -63,12 +63,12 @@ def _score(play: ClosedLoop) -> str:
     axes = figure.subplots()
     names = list(play.players)
     for row, name in enumerate(names):
-        score = play.players[name].per_minute["score"]
+        score = play.outcomes(name)["score"]
         axes.barh(row, score.mean, color=_ACCENT if name == "bot" else _PALE, height=0.6)
         axes.plot([score.low, score.high], [row, row], color=_INK, linewidth=1.5)
     axes.set_yticks(range(len(names)), _plain(names))
     axes.invert_yaxis()
-    axes.set_xlabel("score per minute (95 % interval)")
+    axes.set_xlabel(f"score {'a game' if play.whole else 'per minute'} (95 % interval)")
     return _svg(figure)
 
 

@@ -10,7 +10,6 @@ import jinja2
 from core.evaluation import Chosen, Evaluation, percent
 from core.files import atomic_write_bytes
 from core.home import Home
-from trainers.closed_loop import OUTCOMES
 from trainers.plots import plots
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -41,7 +40,7 @@ def write_report(path: Path, evaluation: Evaluation, home: Home, demo: Demo | No
     environment.filters.update(percent=percent, shares=_shares)
     page = environment.get_template("report.html").render(
         demo=demo, evaluation=evaluation, offline=evaluation.offline, play=evaluation.closed_loop,
-        comparison=evaluation.comparison, outcomes=OUTCOMES, plots=plots(evaluation, home),
+        comparison=evaluation.comparison, plots=plots(evaluation, home),
     )  # fmt: skip
     atomic_write_bytes(path, page.encode())
     return path

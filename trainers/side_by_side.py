@@ -15,13 +15,13 @@ from typing import Any, Self
 
 import torch
 
-from arena.pilots import load_pilot
-from arena.scene import TICK
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint, save_checkpoint
 from core.errors import ExitCode, UserError
+from core.games.game import Game, open_game
 from core.policy import PolicyBatch
 from trainers.closed_loop import Episode, Progress, play_pilot, play_policy
 
+_CPU = torch.device("cpu")
 #: ticks of play that are worth a process more: it takes a second or two to start
 WORTH = 10_000
 
@@ -39,8 +39,8 @@ def processes_for(ticks: int, threads: int, device: torch.device) -> int:
 class Tables:
     """Where players sit down to play; with one process all of it happens here."""
 
-    def __init__(self, processes: int, device: torch.device) -> None:
-        self._processes, self._device = processes, device
+    def __init__(self, processes: int, device: torch.device, game: Game) -> None:
+        self._processes, self._device, self._game = processes, device, game
         self._workers: list[tuple[Any, Connection]] = []
         self._folder = tempfile.TemporaryDirectory(prefix="understudy-")
 
@@ -75,18 +75,18 @@ class Tables:
         Raises:
             UserError: there is no such pilot, or it does not play by the rules.
         """
-        load_pilot(name)
+        self._game.player(name)
         return self._play(name, seeds, minutes, progress)
 
     def _play(self, player: str | Path, seeds: Sequence[int], minutes: float, progress: Progress) -> list[Episode]:
         count = min(self._processes, len(seeds))
         if count < 2:
-            return _episodes(player, seeds, minutes, self._device, progress)
+            return _episodes(self._game, player, seeds, minutes, self._device, progress)
         self._start(count)
         edges = [len(seeds) * number // count for number in range(count + 1)]
         lines = [line for _, line in self._workers[:count]]
         for line, first, end in zip(lines, edges[:-1], edges[1:], strict=True):
-            line.send((player, list(seeds[first:end]), minutes))
+            line.send((self._game.profile, player, list(seeds[first:end]), minutes))
         return self._collect(lines, progress)
 
     def _start(self, count: int) -> None:
@@ -143,8 +143,9 @@ def _work(line: Connection) -> None:
             if asked == "stop":
                 continue
             try:
-                player, seeds, minutes = asked
-                answer: Any = _episodes(player, seeds, minutes, torch.device("cpu"), lambda done: _told(line, done))
+                profile, player, seeds, minutes = asked
+                game = open_game(profile)
+                answer: Any = _episodes(game, player, seeds, minutes, _CPU, lambda done: _told(line, done))
             except UserError as error:
                 answer = (str(error), error.code)
             line.send(answer)
@@ -156,14 +157,19 @@ def _told(line: Connection, done: float) -> bool:
 
 
 def _episodes(
-    player: str | Path, seeds: Sequence[int], minutes: float, device: torch.device, progress: Progress
+    game: Game,
+    player: str | Path,
+    seeds: Sequence[int],
+    minutes: float,
+    device: torch.device,
+    progress: Progress,
 ) -> list[Episode]:
     if isinstance(player, str):
-        return play_pilot(load_pilot(player), seeds, minutes, progress)
+        return play_pilot(game.player(player), seeds, minutes, progress, game)
     models: dict[str, Checkpoint] = {name: load_checkpoint(player / f"{name}.pt", name) for name in MODEL_NAMES}
-    return play_policy(PolicyBatch(models, len(seeds), device), seeds, minutes, progress)
+    return play_policy(PolicyBatch(models, len(seeds), device), seeds, minutes, progress, game)
 
 
-def ticks_of(episodes: int, minutes: float) -> int:
-    """Ticks of so many episodes."""
-    return episodes * max(1, round(minutes * 60 / TICK))
+def ticks_of(game: Game, episodes: int, minutes: float) -> int:
+    """Ticks of so many episodes; how long a game with an end takes is not known, and taken to be as much."""
+    return episodes * max(1, round(minutes * 60 / game.tick))

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.features import Ints
-from core.played import NO_TARGET
 from trainers.corpus import Corpus
 
 
-def stale_mode(corpus: Corpus, at: Ints, longest: float, random: np.random.Generator) -> Ints:
-    """(B,) the mode each moment `at` (B,) would be played in: that of up to `longest` seconds before."""
-    return corpus.mode[_earlier(corpus, at, longest, random)] if longest else corpus.mode[at]
+def stale_mode(corpus: Corpus, at: Ints, longest: float, chance: NDArray[np.float64]) -> Ints:
+    """(B,) the mode each moment `at` (B,) would be played in: that of up to `longest` seconds before.
+
+    How long before is `chance` (B,), of 0..1.
+    """
+    return corpus.mode[_earlier(corpus, at, longest, chance)] if longest else corpus.mode[at]
 
 
-def stale_target(corpus: Corpus, at: Ints, longest: float, random: np.random.Generator) -> Ints:
-    """(B,) the slot at `at` (B,) of what was the target up to `longest` seconds before, below 0 for none."""
+def stale_target(corpus: Corpus, at: Ints, longest: float, chance: NDArray[np.float64]) -> Ints:
+    """(B,) the slot at `at` (B,) of what was the target up to `longest` seconds before, below 0 for none.
+
+    How long before is `chance` (B,), of 0..1.
+    """
     if not longest:
         return corpus.target[at]
-    before = _earlier(corpus, at, longest, random)
-    slot = corpus.target[before]
-    track = corpus.take(before).track[np.arange(len(before)), np.maximum(slot, 0)]
-    hit = (corpus.take(at).track == track[:, None]) & ((slot >= 0) & (track >= 0))[:, None]
-    return np.where(hit.any(axis=1), hit.argmax(axis=1), NO_TARGET)
+    before = _earlier(corpus, at, longest, chance)
+    return corpus.slots_now(before, corpus.target[before], at)
 
 
-def _earlier(corpus: Corpus, at: Ints, longest: float, random: np.random.Generator) -> Ints:
-    when = corpus.clock[at] - random.uniform(0, longest, len(at))
-    found = np.searchsorted(corpus.clock, when + 1e-6, side="right") - 1
-    return np.maximum(found, corpus.first[at])
+def _earlier(corpus: Corpus, at: Ints, longest: float, chance: NDArray[np.float64]) -> Ints:
+    return corpus.back(at, longest * chance[:, None])[:, 0]

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns import Summary, summary_of
+from core.columns.build import GAP, idle
 from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow, write_statistics
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
-from core.formats import own, sources
+from core.formats import none_in, own, sources
 from core.home import Home
 from core.job import run_job
 from core.labels import fill_labels
@@ -30,15 +31,12 @@ from trainers.data_text import as_text
 
 log = logging.getLogger("understudy")
 
-#: seconds without a frame that make a pause, and without an input that make a frame idle
-PAUSE, IDLE = 0.5, 1.0
-
 
 def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
     """Read everything, print it, and write it into the run and where asked."""
     files = sources(settings.recordings)
     if not files:
-        raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(settings.recordings)
     statistics = DataStatistics(folder=str(settings.recordings))
     unsaid = load_profile(settings.profile, settings.folders)
     profiles: dict[str, Profile] = {}
@@ -107,7 +105,7 @@ def count(statistics: DataStatistics, path: Path, summary: Summary, pieces: list
         t = piece.scenes.t
         row.frames += len(piece)
         row.minutes += float(t[-1] - t[0]) / 60
-        row.gaps += int((np.diff(t) > PAUSE).sum())
+        row.gaps += int((np.diff(t) > GAP).sum())
         still += int(idle(t, piece.events.t).sum())
         _add(row.modes, _counts(piece.mode, FeatureSchema.of(profile).modes))
         _count_piece(statistics, piece, profile)
@@ -141,15 +139,6 @@ def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) ->
     _add(statistics.clicks, _counts(events.click[events.click > 0], [click.name.lower() for click in Click]))
     _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], HOTKEYS))
     _add(statistics.labels, _counts(piece.label_source, LABEL_SOURCES))
-
-
-def idle(t: NDArray[np.float64], inputs: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """(N,) whether there is no input (their times, ascending) within `IDLE` seconds of the moments `t` (N,)."""
-    if not len(inputs):
-        return np.ones(len(t), bool)
-    after = np.searchsorted(inputs, t)
-    before, behind = inputs[np.clip(after - 1, 0, None)], inputs[np.clip(after, None, len(inputs) - 1)]
-    return np.minimum(np.abs(t - before), np.abs(t - behind)) > IDLE
 
 
 def _counts(values: NDArray[Any], names: tuple[str, ...] | list[str]) -> Counts:

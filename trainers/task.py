@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 from torch.nn import functional as F
 
 from core.features import Ints
@@ -18,6 +19,25 @@ class Tally(NamedTuple):
 
     total: Tensor
     samples: Tensor
+
+
+@dataclass
+class Means:
+    """Running means of figures by name."""
+
+    sums: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, figures: dict[str, Tally]) -> None:
+        for name, (total, count) in figures.items():
+            before = self.sums.get(name)
+            self.sums[name] = (
+                Tally(total, count) if before is None else Tally(before.total + total, before.samples + count)
+            )
+
+    def values(self) -> dict[str, float]:
+        """The means; a figure with no samples is left out."""
+        pairs = {name: (float(total), float(count)) for name, (total, count) in self.sums.items()}
+        return {name: total / count for name, (total, count) in pairs.items() if count}
 
 
 class Task(Protocol):
@@ -65,9 +85,29 @@ def tally(values: Tensor, where: Tensor | None = None) -> Tally:
     return Tally((values * where).sum(), where.sum().float())
 
 
+def across(value: Tensor) -> Tensor:
+    """The mean of `value` over the processes that train together; alone, or in validation, it is `value` itself.
+
+    A process sees a part of each batch, and its loss is a part of a sum: divided by what the whole batch holds, as a
+    mean over processes, the mean of their losses is the loss of the whole batch.
+    """
+    if not (torch.is_grad_enabled() and distributed.is_available() and distributed.is_initialized()):
+        return value
+    total = value.detach().clone()
+    distributed.all_reduce(total)
+    return total / distributed.get_world_size()
+
+
+def weighted_mean(values: Tensor, weights: Tensor | None = None) -> Tensor:
+    """Mean of `values` (B,) over the whole batch, each counted as often as `weights` (B,) says."""
+    if weights is None:
+        return values.sum() / across(torch.tensor(float(len(values)), device=values.device))
+    return (values * weights).sum() / across(weights.sum())
+
+
 def masked_mean(values: Tensor, where: Tensor) -> Tensor:
     """Mean of `values` (B,) where `where` (B,) is True; 0 where it never is."""
-    return (values * where).sum() / where.sum().clamp(min=1)
+    return (values * where).sum() / across(where.sum().float()).clamp(min=1e-6)
 
 
 def smoothed_cross_entropy(logits: Tensor, target: Tensor, smoothing: float) -> Tensor:
@@ -82,3 +122,14 @@ def smoothed_cross_entropy(logits: Tensor, target: Tensor, smoothing: float) -> 
     possible = torch.isfinite(logits)
     even = -log_p.masked_fill(~possible, 0).sum(-1) / possible.sum(-1)
     return (1 - smoothing) * hard + smoothing * even
+
+
+def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
+    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
+
+    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played. A class that never
+    comes weighs nothing.
+    """
+    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
+    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
+    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))

@@ -10,19 +10,19 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, STATE_LAGS, Floats, Ints, wound_features
+from core.features import ASPECT, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor
-from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
 from core.words import Click
+from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
-from trainers.task import Tally, masked_mean, tally
+from trainers.task import Tally, across, masked_mean, tally, weighted_mean
 
 #: the Executor decides for this long, in seconds (20 Hz)
 DECISION = 0.05
@@ -68,10 +68,11 @@ def actions_of(corpus: Corpus, delay: float) -> Actions:
     cursor = np.concatenate([item.cursor for item in corpus.recordings])
     actions = Actions(np.zeros(n, np.int64), np.zeros(n, np.int64), cursor[later].copy(), np.zeros(n, bool))
     for number, item in enumerate(corpus.recordings):
-        clock = item.events.t + number * GAP
+        # A hair later: a frame taken at the very moment of an event must not miss it by a rounding.
+        clock = item.events.t + number * GAP + 1e-6
         starts = np.searchsorted(corpus.clock, clock - delay - DECISION, side="right")
         ends = np.searchsorted(corpus.clock, clock - delay, side="right")
-        at = np.searchsorted(corpus.clock, clock + 1e-6, side="right") - 1
+        at = np.searchsorted(corpus.clock, clock, side="right") - 1
         for k in range(len(item.events)):
             for i in range(starts[k], ends[k]):
                 if corpus.recording[i] != number:
@@ -111,31 +112,27 @@ class ExecutorTask:
         self.actions = actions_of(corpus, settings.action_delay)
         index = corpus.every(settings.sample_every) if index is None else index
         busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
-        idle = np.flatnonzero(~busy)
-        #: (n,) moments, and (samples,) at which of them each sample begins and for how many it stands
+        acted, idle = np.flatnonzero(busy), np.flatnonzero(~busy)
+        runs = np.arange(0, len(idle), settings.thinning)
+        order = np.argsort(np.concatenate([acted, idle[runs]]))
         self.index = index
-        self.starts = np.sort(np.concatenate([np.flatnonzero(busy), idle[:: settings.thinning]]))
-        self._idle, self._rank = idle, np.cumsum(~busy) - 1
-        left = len(idle) - self._rank[self.starts]
-        self.many = np.where(busy[self.starts], 1, np.minimum(left, settings.thinning))
+        #: (n,) moments, those without an action first, and (samples,) the place there where each sample begins and for
+        #: how many moments it stands
+        self._moments = index[np.concatenate([idle, acted])]
+        self._begin = np.concatenate([len(idle) + np.arange(len(acted)), runs])[order]
+        self.many = np.concatenate([np.ones_like(acted), np.minimum(len(idle) - runs, settings.thinning)])[order]
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.many)
 
     def batch(self, index: Ints) -> ExecutorBatch:
-        start, many = self.starts[index], self.many[index]
-        # Drawn by which samples they are: the same batch of the same epoch is always the same.
-        random = np.random.default_rng(index)
-        if (many > 1).any():
-            skip = (random.random(len(index)) * many).astype(np.int64)
-            start = np.where(many > 1, self._idle[np.minimum(self._rank[start] + skip, len(self._idle) - 1)], start)
-        at = self.index[start]
-        moments = self.corpus.take(at, self.corpus.slots)
-        objects, context = scene_tensors(self.corpus.schema, moments, max(1, int(moments.count.max())))
-        mode = stale_mode(self.corpus, at, self._mode_age, random)
-        target = stale_target(self.corpus, at, self._target_age, random)
-        lagged = self.corpus.state(self.corpus.back(at, np.array(STATE_LAGS)))
-        wounds = wound_features(self.corpus.schema, moments.state, lagged)
+        skipped, mode_age, target_age = chances(index, 3)
+        many = self.many[index]
+        at = self._moments[self._begin[index] + (skipped * many).astype(np.int64)]
+        objects, context = self.corpus.scene(at, self.corpus.most_objects(at))
+        mode = stale_mode(self.corpus, at, self._mode_age, mode_age)
+        target = stale_target(self.corpus, at, self._target_age, target_age)
+        wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))
         done = (value[at] for value in self.actions)
         values = (mode, target, wounds, *done, many.astype(np.float32))
         return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
@@ -146,10 +143,10 @@ class ExecutorTask:
         assert isinstance(model, Executor)
         encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
         click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        weight = batch.weight / batch.weight.mean()
+        weight = batch.weight / across(batch.weight.mean())
         clicks = F.cross_entropy(click_logits, batch.click, reduction="none") * weight
         hotkeys = F.cross_entropy(hotkey_logits, batch.hotkey, reduction="none") * weight
-        click_loss, hotkey_loss = clicks.mean(), hotkeys.mean()
+        click_loss, hotkey_loss = weighted_mean(clicks), weighted_mean(hotkeys)
         clicked = batch.click != Click.NONE
         # The hand's trunk runs where there was a click, and in one idle moment of `RESTING`.
         resting = (~clicked).nonzero().squeeze(1)[::RESTING]

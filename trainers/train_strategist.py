@@ -9,14 +9,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints
+from core.features import Ints, context_features
 from core.job import run_job
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
+from trainers.chance import doubted
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.task import Tally, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 #: share of the samples in which the last mode is anything, so that it stays a hint
 DOUBT = 0.5
@@ -49,40 +50,22 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
-        summaries, present = corpus.past(at, self._seconds)
+        past = corpus.past(at, self._seconds, STRATEGIST_PERIOD)
         return StrategistBatch(
-            torch.from_numpy(summaries),
-            torch.from_numpy(present),
-            corpus.context(at),
-            torch.from_numpy(corpus.changes(at)),
-            torch.from_numpy(self._last_modes(index, at)),
-            torch.from_numpy(corpus.mode[at]),
+            torch.from_numpy(past.summaries),
+            torch.from_numpy(past.present),
+            torch.from_numpy(context_features(corpus.schema, past.state)),
+            torch.from_numpy(past.changes),
+            # The mode a second before, which in a part of the samples is any mode or none.
+            torch.from_numpy(doubted(index, past.modes[1], len(corpus.schema.modes) + 1, DOUBT)),
+            torch.from_numpy(past.modes[0]),
         )
-
-    def _last_modes(self, index: Ints, at: Ints) -> Ints:
-        """(B,) the mode a second before, of which a part is replaced by any mode or none."""
-        count = len(self.corpus.schema.modes)
-        # Drawn by which samples they are: the same batch of the same epoch is always the same.
-        random = np.random.default_rng(index)
-        before = self.corpus.mode[self.corpus.back(at, np.array([STRATEGIST_PERIOD]))[:, 0]]
-        anything = random.integers(0, count + 1, len(at))
-        return np.where(random.random(len(at)) < DOUBT, anything, before)
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
         logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
-        return (losses * weights).sum() / weights.sum(), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
-
-
-def class_weights(classes: Ints, count: int, balance: float) -> Tensor:
-    """(count,) weight of each class: its share to the power of -`balance`, scaled so that the mean over samples is 1.
-
-    A rare mode such as FLEE is what keeps a player alive, and the likeliest mode is what is played.
-    """
-    shares = np.bincount(classes, minlength=count) / max(1, len(classes))
-    weights = np.where(shares > 0, np.maximum(shares, 1e-3) ** -balance, 0.0)
-    return torch.from_numpy((weights / max((weights * shares).sum(), 1e-9)).astype(np.float32))
+        return weighted_mean(losses, weights), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}
 
 
 def work(settings: StrategistSettings, run: RunWriter) -> dict[str, object]:

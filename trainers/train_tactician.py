@@ -14,10 +14,11 @@ from core.job import run_job
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
+from trainers.chance import chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode
-from trainers.task import Tally, smoothed_cross_entropy, tally
+from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 
 class TacticianBatch(NamedTuple):
@@ -37,6 +38,7 @@ class TacticianTask:
         self.smoothing = settings.label_smoothing
         self._mode_age = settings.mode_age
         self.index = corpus.every(settings.sample_every) if index is None else index
+        self.weights = kind_weights(corpus, self.index, settings.class_balance) if settings.class_balance else None
 
     def __len__(self) -> int:
         return len(self.index)
@@ -46,7 +48,7 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        mode = stale_mode(self.corpus, at, self._mode_age, np.random.default_rng(index))
+        mode = stale_mode(self.corpus, at, self._mode_age, chances(index, 1)[0])
         return TacticianBatch(objects, context, torch.from_numpy(mode), target)
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
@@ -55,7 +57,27 @@ class TacticianTask:
         right = logits.argmax(-1) == batch.target
         none = batch.objects.mask.shape[1]
         figures = {"accuracy/target": tally(right), "accuracy/target_if_any": tally(right, batch.target != none)}
-        return losses.mean(), figures
+        if self.weights is None:
+            return weighted_mean(losses), figures
+        weights = self.weights.to(losses.device)[kinds(batch.objects.cls, batch.target, len(self.weights) - 1)]
+        return weighted_mean(losses, weights), figures
+
+
+def kinds(cls: Tensor, target: Tensor, none: int) -> Tensor:
+    """(B,) class of the target slots (B,) among objects of classes (B, O), `none` where there is no target."""
+    slots = cls.shape[1]
+    some = (target >= 0) & (target < slots)
+    return torch.where(some, cls.gather(1, target.clamp(0, slots - 1)[:, None]).squeeze(1), none)
+
+
+def kind_weights(corpus: Corpus, index: Ints, balance: float) -> Tensor:
+    """(C + 1,) weight of each class of targets, and of none at all, see `class_weights`."""
+    none = len(corpus.schema.classes)
+    found = [
+        kinds(torch.from_numpy(corpus.take(at, corpus.slots).cls), torch.from_numpy(corpus.target[at]), none).numpy()
+        for at in np.array_split(index, max(1, len(index) // 4096))
+    ]
+    return class_weights(np.concatenate(found), none + 1, balance)
 
 
 def work(settings: TacticianSettings, run: RunWriter) -> dict[str, object]:

@@ -18,8 +18,8 @@ from core.library.places import stem_of, video_of
 from core.piece_names import recording_name
 from core.profile import Profile
 from core.words import HOTKEYS, Click
-from trainers.answers import Answers
 from trainers.calibration import surprise
+from trainers.judged import Judged
 
 #: moments told of each kind, and seconds between two of them in one recording
 EACH, APART = 4, 5.0
@@ -45,7 +45,7 @@ class _Candidates:
     model_xy: Floats | None = None
 
 
-def worst_moments(answers: Answers, profile: Profile, folder: Path) -> list[WorstMoment]:
+def worst_moments(answers: Judged, profile: Profile, folder: Path) -> list[WorstMoment]:
     """The moments of each kind that surprised the models most, the worst first.
 
     Pictures come from the videos in `folder`.
@@ -56,7 +56,7 @@ def worst_moments(answers: Answers, profile: Profile, folder: Path) -> list[Wors
     return moments
 
 
-def _mode(answers: Answers) -> _Candidates:
+def _mode(answers: Judged) -> _Candidates:
     mode, names = answers.mode, answers.corpus.schema.modes
     rows = np.flatnonzero(~mode.right)
     best, p = mode.best[rows], mode.p[rows]
@@ -67,7 +67,7 @@ def _mode(answers: Answers) -> _Candidates:
     )  # fmt: skip
 
 
-def _target(answers: Answers) -> _Candidates:
+def _target(answers: Judged) -> _Candidates:
     target, corpus = answers.target, answers.corpus
     rows = np.flatnonzero(~target.right)
     truth, best, p = target.truth[rows], target.best[rows], target.p[rows]
@@ -83,7 +83,7 @@ def _target(answers: Answers) -> _Candidates:
     )  # fmt: skip
 
 
-def _click(answers: Answers) -> _Candidates:
+def _click(answers: Judged) -> _Candidates:
     presses, corpus = answers.presses, answers.corpus
     rows = np.flatnonzero(presses.clicked)
     truth, p = presses.click.truth[rows], presses.click.p[rows]
@@ -98,7 +98,7 @@ def _click(answers: Answers) -> _Candidates:
     )  # fmt: skip
 
 
-def _hotkey(answers: Answers) -> _Candidates:
+def _hotkey(answers: Judged) -> _Candidates:
     presses, corpus = answers.presses, answers.corpus
     rows = np.flatnonzero(presses.hotkey.truth != 0)
     truth, p = presses.hotkey.truth[rows], presses.hotkey.p[rows]
@@ -117,7 +117,7 @@ def _sure(name: str, share: float) -> str:
     return f"{name}, {share:.0%} sure"
 
 
-def _apart(answers: Answers, found: _Candidates) -> list[int]:
+def _apart(answers: Judged, found: _Candidates) -> list[int]:
     """The `EACH` most surprising rows, none within `APART` seconds of a worse one."""
     clock = answers.corpus.clock[found.at]
     rows: list[int] = []
@@ -130,7 +130,7 @@ def _apart(answers: Answers, found: _Candidates) -> list[int]:
     return rows
 
 
-def _told(answers: Answers, profile: Profile, found: _Candidates, row: int) -> WorstMoment:
+def _told(answers: Judged, profile: Profile, found: _Candidates, row: int) -> WorstMoment:
     corpus, at = answers.corpus, int(found.at[row])
     scene = corpus.take(np.array([at]), corpus.slots)
     names = corpus.schema.classes
@@ -157,7 +157,7 @@ def _place(xy: Floats | None, row: int) -> tuple[float, float] | None:
     return None if xy is None else (round(float(xy[row, 0]), 4), round(float(xy[row, 1]), 4))
 
 
-def _add_pictures(moments: list[WorstMoment], answers: Answers, folder: Path) -> None:
+def _add_pictures(moments: list[WorstMoment], answers: Judged, folder: Path) -> None:
     """Put the video's pictures to the moments of recordings that have a video."""
     from core.video import VideoReader
 
@@ -175,7 +175,7 @@ def _add_pictures(moments: list[WorstMoment], answers: Answers, folder: Path) ->
             continue
 
 
-def _frame_index(answers: Answers, moment: WorstMoment) -> int:
+def _frame_index(answers: Judged, moment: WorstMoment) -> int:
     for item in answers.corpus.recordings:
         if recording_name(item.name) == moment.recording:
             at = int(np.searchsorted(item.scenes.t, moment.t - 2e-3))

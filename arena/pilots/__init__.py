@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import math
-import sys
 import traceback
 from pathlib import Path
 
 from core.errors import ExitCode, UserError
+from core.games.players import import_player
 from core.observation import Observation, Player
 from core.words import HOTKEYS, Action, Click
 
@@ -28,28 +27,10 @@ BASELINES: dict[str, str] = {
 def load_pilot(name: str) -> Player:
     """A new player: a built-in one by name, or any class `module:Class` that can be imported from here.
 
-    Such a class needs no arguments, `reset(seed)` and `act(observation) -> Action`.
-
     Raises:
         UserError: there is no such pilot, or it cannot be used as one.
     """
-    where = PILOTS.get(name) or BASELINES.get(name) or name
-    module_name, _, class_name = where.partition(":")
-    if not module_name or not class_name:
-        known = ", ".join((*PILOTS, *BASELINES))
-        raise UserError(f"There is no pilot {name!r}; known are {known}, or give module:Class.", ExitCode.BAD_INPUT)
-    if (here := str(Path.cwd())) not in sys.path:
-        sys.path.insert(0, here)
-    try:
-        pilot = getattr(importlib.import_module(module_name), class_name)()
-    except Exception as error:  # whatever a stranger's module raises is the user's to read
-        reason = f"{type(error).__name__}: {error}"
-        raise UserError(f"Pilot {name!r} cannot be loaded: {reason}.", ExitCode.BAD_INPUT) from error
-    missing = [method for method in ("reset", "act") if not callable(getattr(pilot, method, None))]
-    if missing:
-        raise UserError(f"Pilot {name!r} cannot play: it has no {' and no '.join(missing)}.", ExitCode.BAD_INPUT)
-    player: Player = pilot
-    return player
+    return import_player(name, PILOTS.get(name) or BASELINES.get(name) or name, (*PILOTS, *BASELINES))
 
 
 def ask(player: Player, observation: Observation) -> Action:

@@ -41,6 +41,7 @@ class Builder:
         self._objects = 0
         self._duplicates = 0
         self._columns = {name: Spool(folder) for name in (*_PER_FRAME, *_PER_OBJECT)}
+        self._columns["start"].add(np.zeros(1, np.int64))
         self._modes: Counter[int] = Counter()
         self._targets: Counter[int] = Counter()
         self._seen_events: list[NDArray[np.float64]] = []
@@ -93,8 +94,7 @@ class Builder:
         t = columns["t"]
         if not len(t):
             raise UserError(f"{name} holds no frames: delete it.", ExitCode.NO_DATA)
-        start = np.concatenate([[0], columns.pop("ends")]).astype(np.int64)
-        scenes = Scenes(t, columns.pop("state"), start, *(columns.pop(name) for name in _PER_OBJECT))
+        scenes = Scenes(t, columns.pop("state"), columns.pop("start"), *(columns.pop(name) for name in _PER_OBJECT))
         columns.pop("t")
         recording = self._recording
         if recording.events:
@@ -131,7 +131,7 @@ class Builder:
 
 
 _PER_FRAME = (
-    "t", "state", "ends", "cursor", "mode", "target", "label_source", "confidence", "frame_index", "outcome",
+    "t", "state", "start", "cursor", "mode", "target", "label_source", "confidence", "frame_index", "outcome",
     "summaries",
 )  # fmt: skip
 _PER_OBJECT = ("cls", "box", "velocity", "track")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns.numerals import byte, get, integer, number, put, same
+from core.columns.room import zeros
 from core.columns.table import NONE, UNLABELLED, Table, Words
 from core.compiled import compiled, inlined
 from core.recording import OUTCOMES
@@ -76,20 +77,36 @@ def _is_plain(word: str) -> bool:
     return word.isprintable() and '"' not in word and "\\" not in word
 
 
-def parse(data: NDArray[np.uint8], end: int, names: Vocabulary, states: int) -> Table | None:
+class Room(NamedTuple):
+    """Where frames are put that are taken apart, one block after the other: new room for each would add up."""
+
+    #: bytes of text whose frames find room
+    size: int
+    table: Table
+    long: Long
+
+    @classmethod
+    def of(cls, size: int, states: int) -> Room:
+        """Room for so much text; `states` is how many state numbers the profile has."""
+        most = size // _SHORTEST_LONG + 1
+        long = Long(np.zeros(1, np.int64), zeros((most, _LONGEST), np.uint8), zeros((most, 2), np.int64))
+        return cls(size, Table.unfilled(size // _FRAME + 1, size // _OBJECT + 1, states), long)
+
+
+def parse(data: NDArray[np.uint8], end: int, names: Vocabulary, states: int, room: Room) -> Table | None:
     """The frames in `data` up to `end`, which stand one after the other with commas between them; None where it looks
     different.
 
     Args:
         data: has 32 zeros behind it.
         states: how many state numbers the profile has.
+        room: is written over, and holds what is returned.
     """
-    table = Table.unfilled(end // _FRAME + 1, end // _OBJECT + 1, states)
-    most = end // _SHORTEST_LONG + 1
-    long = Long(np.zeros(1, np.int64), np.empty((most, _LONGEST), np.uint8), np.empty((most, 2), np.int64))
-    room = len(table.t), len(table.cls), states
+    _, table, long = room if end <= room.size else Room.of(end, states)
+    long.used[0] = 0
+    sizes = len(table.t), len(table.cls), states
     columns, spare, words = (_addresses(item) for item in (table, long, names[:3]))
-    frames = _read_frames(data.ctypes.data, end, (*words, names.part, names.other), columns, room, spare)
+    frames = _read_frames(data.ctypes.data, end, (*words, names.part, names.other), columns, sizes, spare)
     return table.head(frames) if frames >= 0 and _put_long(long, table) else None
 
 

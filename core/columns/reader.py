@@ -7,6 +7,7 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import cycle
 from typing import NamedTuple
 
 import msgspec
@@ -67,22 +68,24 @@ class Reader:
         self._data = data[at:]
 
     def tables(self, schema: FeatureSchema) -> Iterator[Table]:
-        """The frames, in order.
+        """The frames, in order. A table holds until the next one is asked for.
 
         Raises:
             Odd: see there.
         """
-        from core.columns.parse import parse, vocabulary
+        from core.columns.parse import Room, parse, vocabulary
 
         words = Words.of(schema)
         names, states = vocabulary(words), len(words.states)
+        # For those that are worked on at once. A block begins with what the one before left of a frame.
+        rooms = cycle([Room.of(_BLOCK + _BLOCK // 4, states) for _ in range(_AHEAD + 1)])
         blocks = self._blocks()
         with ThreadPoolExecutor(1, "blocks") as beside, ThreadPoolExecutor(_AHEAD, "frames") as pool:
             coming = beside.submit(next, blocks, None)
             waiting: deque[Future[Table | None]] = deque()
             while (block := coming.result()) is not None:
                 coming = beside.submit(next, blocks, None)
-                waiting.append(pool.submit(parse, block.data, block.end, names, states))
+                waiting.append(pool.submit(parse, block.data, block.end, names, states, next(rooms)))
                 if len(waiting) > _AHEAD:
                     yield _good(waiting.popleft())
             while waiting:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: bytes of one column kept in memory
-LIMIT = 2 * 2**20
+LIMIT = 2**18
 
 
 class Spool:

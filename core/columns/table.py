@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.columns.room import zeros
 from core.features import BOX, FeatureSchema, Ints
 from core.recording import LABEL_SOURCES, OUTCOMES, Frame
 
@@ -83,13 +84,14 @@ class Table(NamedTuple):
 
     @classmethod
     def unfilled(cls, frames: int, objects: int, states: int) -> Table:
-        """`room` with anything in it."""
-        return cls(
-            np.empty(frames), np.empty((frames, states)), np.empty(frames + 1, np.int64), np.empty(objects, np.int16),
-            np.empty((objects, BOX)), np.empty((frames, 2)), np.empty(frames, np.int64), np.empty(frames, np.int64),
-            np.empty(frames, np.int64), np.empty(frames, np.int64), np.empty(frames, np.int64), np.empty(frames),
-            np.empty((frames, len(OUTCOMES))), np.empty(frames, np.int64),
+        """`room` with zeros in it, of which only what is filled costs memory."""
+        shapes: tuple[tuple[tuple[int, ...], type], ...] = (
+            ((frames,), np.float64), ((frames, states), np.float64), ((frames + 1,), np.int64), ((objects,), np.int16),
+            ((objects, BOX), np.float64), ((frames, 2), np.float64), ((frames,), np.int64), ((frames,), np.int64),
+            ((frames,), np.int64), ((frames,), np.int64), ((frames,), np.int64), ((frames,), np.float64),
+            ((frames, len(OUTCOMES)), np.float64), ((frames,), np.int64),
         )  # fmt: skip
+        return cls(*(zeros(shape, kind) for shape, kind in shapes))
 
     def head(self, frames: int) -> Table:
         """The first so many frames; nothing is copied."""

@@ -55,6 +55,13 @@ def sources(folder: Path) -> list[Path]:
     return [path for path in found if not _is_converted(path, folder)]
 
 
+def none_in(folder: Path) -> UserError:
+    """What to say where there are no `sources`."""
+    if not folder.is_dir():
+        return UserError(f"There is no folder {folder}: record some play first, or choose another.", ExitCode.NO_DATA)
+    return UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
+
+
 def format_of(path: Path) -> Format | None:
     """The format that claims the path, None for what is no recording."""
     return next((form for form in FORMATS if form.claims(path)), None)

@@ -6,7 +6,6 @@ A correction says what the bot decided at one moment and what would have been be
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -23,7 +22,7 @@ from core.formats.timeline import moment
 from core.formats.values import Budget, Left, Unreadable, first_of, naming, number, text, whole
 from core.observation import SeenObject
 from core.profile import Profile
-from core.recording import TARGET_UNSAID, Label, Recording, require_finite, utc_now
+from core.recording import TARGET_UNSAID, require_finite, utc_now
 from core.words import Action
 
 log = logging.getLogger("understudy")
@@ -132,42 +131,6 @@ def read_corrections(path: Path, profile: Profile) -> list[Correction]:
         if isinstance(tree, Mapping) and tree.get("format") == FORMAT:
             return _own(data, path, profile)
         return _loose(tree, profile, path, len(data))
-
-
-def apply_corrections(recording: Recording, corrections: Sequence[Correction], name: str) -> int:
-    """Label the frames that corrections speak of, as the coach's; what a person said stays.
-
-    Args:
-        name: the recording's file stem; corrections of other recordings are passed over.
-
-    Returns:
-        How many frames got a label.
-    """
-    count = 0
-    for correction in corrections:
-        index = _frame_index(recording, correction) if correction.recording == name else None
-        better = correction.better
-        if index is None or (better.mode is None and better.target == TARGET_UNSAID):
-            continue
-        frame = recording.frames[index]
-        before = frame.label or Label(None, TARGET_UNSAID, "none")
-        if before.source == "person":
-            continue
-        target = better.target
-        if target is not None and not 0 <= target < len(frame.objects):
-            target = before.target
-        frame.label = Label(better.mode or before.mode, target, "coach", correction.confidence)
-        count += 1
-    return count
-
-
-def _frame_index(recording: Recording, correction: Correction) -> int | None:
-    frames = recording.frames
-    if correction.frame is not None:
-        return correction.frame if 0 <= correction.frame < len(frames) else None
-    if correction.t is None or not frames or not frames[0].t <= correction.t <= max(recording.duration, frames[-1].t):
-        return None
-    return bisect_right(frames, correction.t, key=lambda frame: frame.t) - 1
 
 
 def _own(data: bytes, path: Path, profile: Profile) -> list[Correction]:

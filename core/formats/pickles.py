@@ -8,6 +8,7 @@ meaning for it, or refuses the file by that name.
 from __future__ import annotations
 
 import codecs
+import pickletools
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -113,6 +114,12 @@ class _Machine:
 
     # Opcodes.
 
+    def push_new(self, kind: type) -> None:
+        self.push(kind())
+
+    def collect(self, kind: type) -> None:
+        self.push(kind(self.since_mark()))
+
     def pop_mark(self) -> None:
         self.since_mark()
 
@@ -145,6 +152,9 @@ class _Machine:
     def binint(self) -> None:
         self.push(int.from_bytes(self._bytes(4), "little", signed=True))
 
+    def natural(self, size: int) -> None:
+        self.push(self.unsigned(size))
+
     def long(self, size: int) -> None:
         self.push(int.from_bytes(self._bytes(self.unsigned(size)), "little", signed=True))
 
@@ -157,9 +167,12 @@ class _Machine:
     def unicode_line(self) -> None:
         self.push(str(self.line(), "raw-unicode-escape"))
 
-    def words(self, size: int, encoding: str) -> None:
+    def latin(self, size: int) -> None:
         # A Python 2 string is a word or bytes: latin-1 keeps both.
-        self.push(str(self._bytes(self.unsigned(size)), encoding, "surrogatepass" if encoding == "utf-8" else "strict"))
+        self.push(str(self._bytes(self.unsigned(size)), "latin-1"))
+
+    def utf8(self, size: int) -> None:
+        self.push(str(self._bytes(self.unsigned(size)), "utf-8", "surrogatepass"))
 
     def raw(self, size: int) -> None:
         self.push(self._bytes(self.unsigned(size)))
@@ -252,102 +265,68 @@ class _Machine:
         else:
             raise TypeError(f"a state for a {type(into).__name__}")
 
-    def put(self, key: int) -> None:
-        self._memo[key] = self._stack[-1]
+    def _key(self, size: int) -> int:
+        return self.unsigned(size) if size else int(self.line())
 
-    def get(self, key: int) -> None:
-        self.push(self._memo[key])
+    def put(self, size: int) -> None:
+        self._memo[self._key(size)] = self._stack[-1]
+
+    def get(self, size: int) -> None:
+        self.push(self._memo[self._key(size)])
 
     def memoize(self) -> None:
-        self.put(len(self._memo))
+        self._memo[len(self._memo)] = self._stack[-1]
 
 
-def _refuse(what: str) -> Callable[[_Machine], None]:
+Act = Callable[[_Machine], None]
+
+
+def _refuse(what: str) -> Act:
     def act(machine: _Machine) -> None:
         raise Unreadable(f"it asks for {what}, which is neither an array nor a plain container")
 
     return act
 
 
-def _every(act: Callable[..., None], *arguments: Any) -> Callable[[_Machine], None]:
-    return lambda machine: act(machine, *arguments)
-
-
-def _pushing(make: Callable[[], Any]) -> Callable[[_Machine], None]:
-    return lambda machine: machine.push(make())
+def _with(act: Callable[[_Machine, Any], None], value: Any) -> Act:
+    return lambda machine: act(machine, value)
 
 
 _M = _Machine
-#: what each opcode does; the names are those of Lib/pickletools.py
-_ACTS: dict[int, Callable[[_Machine], None]] = {
-    ord(code): act
-    for code, act in {
-        "(": _pushing(lambda: _MARK),  # MARK
-        "0": _M.drop,  # POP
-        "1": _M.pop_mark,  # POP_MARK
-        "2": _M.dup,  # DUP
-        "F": _M.float_line,  # FLOAT
-        "G": _M.binfloat,  # BINFLOAT
-        "I": _M.int_line,  # INT
-        "J": _M.binint,  # BININT
-        "K": lambda machine: machine.push(machine.unsigned(1)),  # BININT1
-        "M": lambda machine: machine.push(machine.unsigned(2)),  # BININT2
-        "L": _M.long_line,  # LONG
-        "\x8a": _every(_M.long, 1),  # LONG1
-        "\x8b": _every(_M.long, 4),  # LONG4
-        "N": _pushing(lambda: None),  # NONE
-        "\x88": _pushing(lambda: True),  # NEWTRUE
-        "\x89": _pushing(lambda: False),  # NEWFALSE
-        "S": _M.string_line,  # STRING
-        "T": _every(_M.words, 4, "latin-1"),  # BINSTRING
-        "U": _every(_M.words, 1, "latin-1"),  # SHORT_BINSTRING
-        "V": _M.unicode_line,  # UNICODE
-        "X": _every(_M.words, 4, "utf-8"),  # BINUNICODE
-        "\x8c": _every(_M.words, 1, "utf-8"),  # SHORT_BINUNICODE
-        "\x8d": _every(_M.words, 8, "utf-8"),  # BINUNICODE8
-        "B": _every(_M.raw, 4),  # BINBYTES
-        "C": _every(_M.raw, 1),  # SHORT_BINBYTES
-        "\x8e": _every(_M.raw, 8),  # BINBYTES8
-        "\x96": _every(_M.raw, 8),  # BYTEARRAY8
-        "]": _pushing(list),  # EMPTY_LIST
-        "a": _M.append,  # APPEND
-        "e": _M.appends,  # APPENDS
-        "l": lambda machine: machine.push(machine.since_mark()),  # LIST
-        ")": _pushing(tuple),  # EMPTY_TUPLE
-        "t": lambda machine: machine.push(tuple(machine.since_mark())),  # TUPLE
-        "\x85": _every(_M.tuple_of, 1),  # TUPLE1
-        "\x86": _every(_M.tuple_of, 2),  # TUPLE2
-        "\x87": _every(_M.tuple_of, 3),  # TUPLE3
-        "}": _pushing(dict),  # EMPTY_DICT
-        "d": _M.dict_since_mark,  # DICT
-        "s": _M.setitem,  # SETITEM
-        "u": _M.setitems,  # SETITEMS
-        "\x8f": _pushing(list),  # EMPTY_SET
-        "\x90": _M.appends,  # ADDITEMS
-        "\x91": lambda machine: machine.push(machine.since_mark()),  # FROZENSET
-        "g": lambda machine: machine.get(int(machine.line())),  # GET
-        "h": lambda machine: machine.get(machine.unsigned(1)),  # BINGET
-        "j": lambda machine: machine.get(machine.unsigned(4)),  # LONG_BINGET
-        "p": lambda machine: machine.put(int(machine.line())),  # PUT
-        "q": lambda machine: machine.put(machine.unsigned(1)),  # BINPUT
-        "r": lambda machine: machine.put(machine.unsigned(4)),  # LONG_BINPUT
-        "\x94": _M.memoize,  # MEMOIZE
-        "c": _M.global_line,  # GLOBAL
-        "\x93": _M.stack_global,  # STACK_GLOBAL
-        "R": _M.reduce,  # REDUCE
-        "b": _M.build,  # BUILD
-        "i": _M.inst,  # INST
-        "o": _M.obj,  # OBJ
-        "\x81": _M.reduce,  # NEWOBJ
-        "\x92": _M.newobj_ex,  # NEWOBJ_EX
-        "\x80": _M.proto,  # PROTO
-        "\x95": _M.frame,  # FRAME
-        "P": _refuse("an object kept elsewhere"),  # PERSID
-        "Q": _refuse("an object kept elsewhere"),  # BINPERSID
-        "\x82": _refuse("a registered extension"),  # EXT1
-        "\x83": _refuse("a registered extension"),  # EXT2
-        "\x84": _refuse("a registered extension"),  # EXT4
-        "\x97": _refuse("a buffer kept elsewhere"),  # NEXT_BUFFER
-        "\x98": _refuse("a buffer kept elsewhere"),  # READONLY_BUFFER
-    }.items()
+#: opcodes, by their names in Lib/pickletools.py, that need to be told nothing
+_ALONE: dict[Act, tuple[str, ...]] = {
+    _M.drop: ("POP",), _M.pop_mark: ("POP_MARK",), _M.dup: ("DUP",), _M.memoize: ("MEMOIZE",),
+    _M.proto: ("PROTO",), _M.frame: ("FRAME",),
+    _M.int_line: ("INT",), _M.long_line: ("LONG",), _M.float_line: ("FLOAT",), _M.binfloat: ("BINFLOAT",),
+    _M.binint: ("BININT",), _M.string_line: ("STRING",), _M.unicode_line: ("UNICODE",),
+    _M.append: ("APPEND",), _M.appends: ("APPENDS", "ADDITEMS"), _M.setitem: ("SETITEM",), _M.setitems: ("SETITEMS",),
+    _M.dict_since_mark: ("DICT",), _M.global_line: ("GLOBAL",), _M.stack_global: ("STACK_GLOBAL",),
+    _M.reduce: ("REDUCE", "NEWOBJ"), _M.newobj_ex: ("NEWOBJ_EX",), _M.inst: ("INST",), _M.obj: ("OBJ",),
+    _M.build: ("BUILD",),
+}  # fmt: skip
+#: the same with what they are told: mostly how many bytes a number or a length takes, 0 for a line of text
+_TOLD: dict[Callable[[_Machine, Any], None], dict[str, Any]] = {
+    _M.push: {"MARK": _MARK, "NONE": None, "NEWTRUE": True, "NEWFALSE": False},
+    _M.push_new: {"EMPTY_LIST": list, "EMPTY_TUPLE": tuple, "EMPTY_DICT": dict, "EMPTY_SET": list},
+    _M.collect: {"LIST": list, "TUPLE": tuple, "FROZENSET": list},
+    _M.natural: {"BININT1": 1, "BININT2": 2},
+    _M.long: {"LONG1": 1, "LONG4": 4},
+    _M.latin: {"BINSTRING": 4, "SHORT_BINSTRING": 1},
+    _M.utf8: {"BINUNICODE": 4, "SHORT_BINUNICODE": 1, "BINUNICODE8": 8},
+    _M.raw: {"BINBYTES": 4, "SHORT_BINBYTES": 1, "BINBYTES8": 8, "BYTEARRAY8": 8},
+    _M.tuple_of: {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3},
+    _M.get: {"GET": 0, "BINGET": 1, "LONG_BINGET": 4},
+    _M.put: {"PUT": 0, "BINPUT": 1, "LONG_BINPUT": 4},
 }
+_REFUSED = {
+    "an object kept elsewhere": ("PERSID", "BINPERSID"),
+    "a registered extension": ("EXT1", "EXT2", "EXT4"),
+    "a buffer kept elsewhere": ("NEXT_BUFFER", "READONLY_BUFFER"),
+}
+_BY_NAME: dict[str, Act] = {
+    **{name: act for act, names in _ALONE.items() for name in names},
+    **{name: _with(act, value) for act, told in _TOLD.items() for name, value in told.items()},
+    **{name: _refuse(what) for what, names in _REFUSED.items() for name in names},
+}
+#: what each opcode does; STOP alone is not among them
+_ACTS = {ord(opcode.code): _BY_NAME[opcode.name] for opcode in pickletools.opcodes if opcode.name in _BY_NAME}

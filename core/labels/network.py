@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.assets import ASSETS
 from core.features import Floats, Ints
-from core.profile import ASSETS
 
 WEIGHTS = ASSETS / "labels.npz"
 #: steps between the taps of each layer

@@ -20,10 +20,12 @@ from core.library.importing import Imported, import_files
 from core.library.merging import merge
 from core.library.names import find, find_one
 from core.library.places import recordings_in, unfinished, video_of
-from core.library.rows import Row, list_recordings, row_of
+from core.library.rows import Row, list_recordings, rows_of
 from core.library.splitting import split_at
+from core.library.tracks import Followed, followed
 
 __all__ = [
+    "Followed",
     "Imported",
     "Row",
     "annotate",
@@ -31,6 +33,7 @@ __all__ = [
     "delete_to_bin",
     "find",
     "find_one",
+    "followed",
     "import_files",
     "keep_all",
     "list_recordings",
@@ -38,7 +41,7 @@ __all__ = [
     "recordings_in",
     "redo",
     "relabel",
-    "row_of",
+    "rows_of",
     "split_at",
     "tag",
     "trim",

@@ -8,8 +8,10 @@ from pathlib import Path
 from core import edits as states
 from core.edits import By, Edits, change_edits
 from core.errors import ExitCode, UserError
+from core.home import Home
 from core.library.places import changing, require_finished
 from core.library.summaries import summary_for
+from core.library.tracks import require_track
 
 
 def trim(path: Path, start: float | None = None, stop: float | None = None) -> Edits:
@@ -38,11 +40,18 @@ def relabel(
     mode: str | None = None,
     target_track: int | None = None,
     by: By = "person",
+    home: Home | None = None,
 ) -> Edits:
-    """Say what the player was after from `start` to `stop` (None for the end); see `core.edits.StretchLabel`."""
+    """Say what the player was after from `start` to `stop` (None for the end); see `core.edits.StretchLabel`.
+
+    Raises:
+        UserError: nothing in view there is followed as `target_track`; or see `core.edits.relabel`.
+    """
     end = _duration(path)
     _within(path, start, end)
     last = end if stop is None else min(stop, end)
+    if target_track is not None and target_track >= 0:
+        require_track(path, target_track, (start, last), home)
     return _change(
         path, lambda before: states.relabel(before, start, last, mode=mode, target_track=target_track, by=by)
     )

@@ -6,17 +6,20 @@ from core.library.summaries import Summary
 
 #: shares and seconds from which something is worth a mark
 DROPPED, SHORT = 0.01, 10.0
+VIDEO_MISSING = "video missing"
 
 
-def quality_marks(summary: Summary, video_found: bool) -> tuple[str, ...]:
+def quality_marks(summary: Summary, *, video_found: bool, profile_found: bool) -> tuple[str, ...]:
     """Marks in the order of their weight; none for a recording as it should be."""
     found = []
+    if not profile_found:
+        found.append(f"no profile {summary.profile}")
     if not summary.objects:
         found.append("no objects seen")
     if not summary.clicks and not summary.hotkeys:
         found.append("no input")
     if summary.video and not video_found:
-        found.append("video missing")
+        found.append(VIDEO_MISSING)
     if summary.recovered:
         found.append("was recovered")
     if (share := summary.dropped / max(summary.dropped + summary.frames, 1)) > DROPPED:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from core.errors import ExitCode, UserError
+from core.formats import none_in
 from core.library.places import recordings_in, stem_of
 
 LATEST = "latest"
@@ -35,7 +36,7 @@ def find_one(folder: Path, word: str) -> Path:
         return path
     known = recordings_in(folder)
     if not known:
-        raise UserError(f"There are no recordings in {folder}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(folder)
     if word == LATEST:
         return max(known, key=lambda path: (path.stat().st_mtime_ns, path.name))
     exact = [path for path in known if word in (path.name, stem_of(path))]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.assets import available_profiles
 from core.edits import Edits, read_edits
 from core.errors import UserError
+from core.home import Home
 from core.library.marks import quality_marks
 from core.library.places import beside, recordings_in, stem_of
 from core.library.summaries import Summary, summary_for
@@ -40,17 +43,23 @@ class Row:
         return None if self.summary is None else self.edits.kept(self.summary.duration)
 
 
-def list_recordings(folder: Path, *, build: bool = False) -> list[Row]:
+def list_recordings(folder: Path, home: Home | None = None, *, build: bool = False) -> list[Row]:
     """Every recording in `folder`, by name.
 
     Args:
+        home: where the profiles are.
         build: read those that were not read before, which takes time; without it their `summary` is None.
     """
-    return [row_of(path, build=build) for path in recordings_in(folder)]
+    return rows_of(recordings_in(folder), home, build=build)
 
 
-def row_of(path: Path, *, build: bool = True) -> Row:
-    """One recording; see `list_recordings`."""
+def rows_of(paths: Sequence[Path], home: Home | None = None, *, build: bool = True) -> list[Row]:
+    """Some recordings; see `list_recordings`."""
+    profiles = available_profiles(home or Home.find())
+    return [_row_of(path, profiles, build) for path in paths]
+
+
+def _row_of(path: Path, profiles: Container[str], build: bool) -> Row:
     summary, edits, problem = None, Edits(), ""
     try:
         edits = read_edits(path)
@@ -59,7 +68,11 @@ def row_of(path: Path, *, build: bool = True) -> Row:
         problem = str(error)
     named = beside(path, summary.video) if summary else None
     video = named if named is not None and named.is_file() else None
-    marks = quality_marks(summary, video is not None) if summary else ()
+    marks = (
+        quality_marks(summary, video_found=video is not None, profile_found=summary.profile in profiles)
+        if summary
+        else ()
+    )
     return Row(path, summary, edits, problem, marks, video, sum(map(_size, filter(None, (path, video)))))
 
 

@@ -73,7 +73,7 @@ class Block(nn.Module):
         d = x.shape[-1]
         qkv = self.qkv(self.norm_attention(x))
         if real is not None:
-            qkv = x.new_zeros(b * t, 3 * d).index_copy(0, real, qkv)
+            qkv = qkv.new_zeros(b * t, 3 * d).index_copy(0, real, qkv)
         q, k, v = qkv.view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # No dropout on the attention itself: the fused kernels cannot do it, and it would cost a third of the step.
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=None if real is None else mask[:, None, None, :])

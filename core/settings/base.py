@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.home import Home
 
+#: help of the setting that says which game it is
+WHICH_GAME = "Which game: a profile's name, a .json file, or gymnasium:NAME; --env for short"
 #: how the form shows a field that its type alone does not tell
 Widget = Literal["folder", "file", "save_file", "profile", "pilot"]
 
@@ -48,6 +50,8 @@ class JobSettings(BaseModel):
 
     #: other names a flag goes by on the command line, without the dashes
     flag_aliases: ClassVar[dict[str, str]] = {}
+    #: settings that go together, by the name of the preset; `--preset NAME` on the command line
+    presets: ClassVar[dict[str, dict[str, Any]]] = {}
     #: settings that are given without their flag, in this order
     positional: ClassVar[tuple[str, ...]] = ()
     #: all for jobs that read recordings, none for the one that recovers them itself

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from core.settings.base import JobSettings, Recovers, setting
+from core.settings.base import WHICH_GAME, JobSettings, Recovers, setting
 
 
 class EvaluateSettings(JobSettings):
     """Judge the trained models: on held-out recordings, and by letting them play."""
 
-    flag_aliases: ClassVar[dict[str, str]] = {"json": "json-file"}
+    flag_aliases: ClassVar[dict[str, str]] = {"json": "json-file", "env": "profile"}
     recovers: ClassVar[Recovers] = "all"
 
     data_dir: Path | None = setting(
@@ -29,14 +29,16 @@ class EvaluateSettings(JobSettings):
         group="Compare",
         widget="folder",
     )
-    profile: str = setting("arena", "Which game: a profile's name, or a .json file", group="Play", widget="profile")
+    profile: str = setting("arena", WHICH_GAME, group="Play", widget="profile")
     pilot: str = setting(
         "auto", "Pilot to compare with: name, module:Class, or auto for the one recorded", group="Play", widget="pilot"
     )
     offline: bool = setting(True, "Measure on held-out recordings", group="Offline")
-    closed_loop: bool = setting(True, "Let policy, pilot and baselines play the arena", group="Play")
+    closed_loop: bool = setting(True, "Let policy, pilot and baselines play", group="Play")
     episodes: int = setting(16, "Episodes each of them plays", group="Play", ge=1)
-    episode_minutes: float = setting(3.0, "Length of an episode", group="Play", unit="min", gt=0)
+    episode_minutes: float = setting(
+        3.0, "Length of an episode, where the game has no end of its own", group="Play", unit="min", gt=0
+    )
     seed: int = setting(
         1_000_000, "First seed; recordings use small ones, so these were never seen", group="Play", ge=0
     )

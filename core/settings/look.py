@@ -35,3 +35,4 @@ class TensorBoardSettings(JobSettings):
 
     port: int = setting(0, "Port on 127.0.0.1, 0 for a free one", ge=0, le=65535)
     open_browser: bool = setting(True, "Open the browser when it answers")
+    outlive_launcher: bool = setting(False, "Go on serving when the launcher that started it is closed")

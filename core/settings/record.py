@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
-from core.settings.base import JobSettings, setting
+from core.settings.base import WHICH_GAME, JobSettings, setting
 
 
 class RecordSettings(JobSettings):
     """Watch a window and the person's input, and save both as a recording."""
 
+    flag_aliases: ClassVar[dict[str, str]] = {"env": "profile", "player": "pilot"}
+
     source: Literal["window", "arena"] = setting(
         "window", "What to record: a window on the screen, or lock-step play of the arena", group="Source"
     )
-    profile: str = setting("arena", "Which game: a profile's name, or a .json file", group="Source", widget="profile")
+    profile: str = setting("arena", WHICH_GAME, group="Source", widget="profile")
     window_title: str | None = setting(
         None, "Record the window whose title contains this, instead of the profile's", group="Source"
     )
@@ -35,16 +37,18 @@ class RecordSettings(JobSettings):
         1, "Processor threads that look for objects, 0 for all (slower where others use them too)", group="Seeing", ge=0
     )
     pilot: str = setting(
-        "aggressor",
-        "Who plays when the source is the arena: a pilot's name or module:Class",
-        group="Arena",
+        "auto",
+        "Who plays without a window: a pilot's name, module:Class, or auto for the game's first; --player for short",
+        group="Without a window",
         widget="pilot",
     )
-    seed: int = setting(0, "Seed of the first episode when the source is the arena", group="Arena", ge=0)
+    seed: int = setting(0, "Seed of the first episode without a window", group="Without a window", ge=0)
     episode_minutes: float = setting(
-        3.0, "Length of one episode when the source is the arena; one file each", group="Arena", unit="min", gt=0
+        3.0, "Length of one episode without a window; one file each", group="Without a window", unit="min", gt=0
     )
-    headless: bool = setting(False, "Play the arena in lock-step, without a window, as fast as it goes", group="Arena")
+    headless: bool = setting(
+        False, "Play the profile's game in lock-step, without a window, as fast as it goes", group="Without a window"
+    )
     data_dir: Path | None = setting(
         None, "Folder the recordings go to instead of the home's", group="Folders", widget="folder"
     )

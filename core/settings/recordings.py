@@ -56,8 +56,15 @@ class ListSettings(RecordingsSettings):
 class ShowSettings(_SeveralSettings):
     """Tell all that is known of some recordings."""
 
-    flag_aliases: ClassVar[dict[str, str]] = {"json": "as-json"}
+    flag_aliases: ClassVar[dict[str, str]] = {"json": "as-json", "from": "start", "to": "stop"}
 
+    objects: bool = setting(False, "List the objects in view as well, with the numbers of their tracks")
+    start: float | None = setting(
+        None, "Only objects in view from here on, without it from the beginning; --from for short", unit="s", ge=0
+    )
+    stop: float | None = setting(
+        None, "Only objects in view before this, without it to the end; --to for short", unit="s", gt=0
+    )
     as_json: bool = setting(False, "Print JSON instead of text; --json for short")
 
 

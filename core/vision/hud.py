@@ -38,7 +38,7 @@ class HudReader:
         for element in self._elements:
             if isinstance(element, HudBar):
                 state[element.name] = read_bar(frame, element)
-            else:
+            elif isinstance(element, HudMarker):
                 x_name, y_name = element.state_names
                 state[x_name], state[y_name] = read_marker(frame, element)
         return state

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from core.errors import ExitCode, UserError
+from core.formats import none_in
 from core.job import log, run_job
 from core.library import find, recordings_in
 from core.profile import load_profile
@@ -21,7 +22,7 @@ def export_them(settings: ExportSettings, run: RunWriter) -> dict[str, Any]:
         raise UserError("Say where to: --out and a folder that is not there yet.", ExitCode.BAD_INPUT)
     paths = find(settings.recordings, settings.names) if settings.names else recordings_in(settings.recordings)
     if not paths:
-        raise UserError(f"There are no recordings in {settings.recordings}: record some play first.", ExitCode.NO_DATA)
+        raise none_in(settings.recordings)
 
     def progress(done: float) -> None:
         run.progress(done, f"writing {settings.out}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from core.formats import none_in
 from core.job import log, run_tool
 from core.library import list_recordings, unfinished
 from core.settings.recordings import ListSettings
@@ -12,7 +13,9 @@ from recorder.recordings.text import as_json, print_table
 
 def list_them(settings: ListSettings) -> None:
     """Print every recording."""
-    rows = list_recordings(settings.recordings, build=True)
+    if settings.data_dir is not None and not settings.data_dir.is_dir():
+        raise none_in(settings.data_dir)
+    rows = list_recordings(settings.recordings, settings.folders, build=True)
     if settings.tagged is not None:
         rows = [row for row in rows if settings.tagged in row.edits.tags]
     if settings.as_json:

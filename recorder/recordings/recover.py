@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from core.formats import none_in
 from core.job import log, run_job
 from core.journal import SUFFIX
 from core.recovery import recover
@@ -15,6 +16,8 @@ from core.settings.recordings import RecoverSettings
 def recover_them(settings: RecoverSettings, run: RunWriter) -> dict[str, Any]:
     """Recover what was left behind and tell what came of it."""
     folder = settings.recordings
+    if settings.data_dir is not None and not folder.is_dir():
+        raise none_in(folder)
     if not any(folder.glob(f"*{SUFFIX}")):
         log.info("Nothing was left behind in %s.", folder)
         return {"recovered": []}

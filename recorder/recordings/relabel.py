@@ -16,8 +16,9 @@ def relabel_it(settings: RelabelSettings) -> None:
     if settings.start is None:
         raise UserError("Say which stretch: --from and --to in seconds.", ExitCode.BAD_INPUT)
     relabel(
-        path, settings.start, settings.stop, mode=settings.mode, target_track=_track(settings.target), by=settings.by
-    )
+        path, settings.start, settings.stop, mode=settings.mode, target_track=_track(settings.target), by=settings.by,
+        home=settings.folders,
+    )  # fmt: skip
     said = filter(None, (settings.mode, settings.target and f"target {settings.target}"))
     end = "the end" if settings.stop is None else f"{settings.stop:g} s"
     print(f"{path.stem}: from {settings.start:g} s to {end} {settings.by} says {', '.join(said)}.")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import sys
 
 from core.job import run_tool
-from core.library import find, row_of
+from core.library import Followed, find, followed, rows_of
 from core.settings.recordings import ShowSettings
 from recorder.recordings.text import as_json, row_text
 
 
 def show(settings: ShowSettings) -> None:
     """Print all that is known of some recordings."""
-    rows = [row_of(path) for path in find(settings.recordings, settings.names)]
-    print(as_json(rows) if settings.as_json else "\n\n".join(map(row_text, rows)))
+    rows = rows_of(find(settings.recordings, settings.names), settings.folders)
+    seen: list[list[Followed] | None] = [None] * len(rows)
+    if settings.objects or settings.start is not None or settings.stop is not None:
+        between = (settings.start or 0.0, math.inf if settings.stop is None else settings.stop)
+        # What cannot be read says so in its row.
+        seen = [[] if row.problem else followed(row.path, between, settings.folders) for row in rows]
+    print(as_json(rows, seen) if settings.as_json else "\n\n".join(map(row_text, rows, seen)))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from core.edits import Edits, StretchLabel
-from core.library import Row
+from core.library import Followed, Row
 from core.words import MODES
 from recorder.report import clock
 
@@ -68,8 +68,8 @@ def mode_shares(modes: dict[str, int]) -> str:
     return " ".join(f"{name or '?'} {share:.0%}" for name, share in known)
 
 
-def row_text(row: Row) -> str:
-    """All that is known of a recording, a line each."""
+def row_text(row: Row, seen: Sequence[Followed] | None = None) -> str:
+    """All that is known of a recording, a line each; `seen` are the objects to list, None where nobody asked."""
     lines: list[tuple[str, str]] = [("file", str(row.path))]
     if (summary := row.summary) is not None:
         lines += [
@@ -92,7 +92,14 @@ def row_text(row: Row) -> str:
     lines += [("label", _label_words(label)) for label in row.edits.labels]
     for name, value in (("note", row.edits.note), ("marks", ", ".join(row.marks)), ("problem", row.problem)):
         lines += [(name, value)] if value else []
+    lines += [(f"track {item.track}", _followed_words(item)) for item in seen or ()]
+    lines += [("tracks", "no object was in view")] if seen is not None and not seen else []
     return "\n".join([row.name, *(f"  {name:<9} {value}" for name, value in lines)])
+
+
+def _followed_words(item: Followed) -> str:
+    stretch = f"{item.start:.2f} to {item.stop:.2f} s, {counted(item.frames, 'frame')}"
+    return f"{item.cls:<9} {stretch}, first at {item.x:.2f}, {item.y:.2f}"
 
 
 def _label_words(label: StretchLabel) -> str:
@@ -115,9 +122,13 @@ def tag_words(edits: Edits) -> str:
     return f"{tags}, with a note" if edits.note else tags
 
 
-def as_json(rows: Sequence[Row]) -> str:
-    """The rows as a JSON list."""
-    return json.dumps([_row_json(row) for row in rows], indent=2)
+def as_json(rows: Sequence[Row], seen: Sequence[Sequence[Followed] | None] = ()) -> str:
+    """The rows as a JSON list, each with the objects `seen` in it, where those were asked for."""
+    found = [_row_json(row) for row in rows]
+    for item, objects in zip(found, seen, strict=False):
+        if objects is not None:
+            item["objects"] = msgspec.to_builtins(objects)
+    return json.dumps(found, indent=2)
 
 
 def _row_json(row: Row) -> dict[str, Any]:

@@ -63,6 +63,7 @@ def test_a_job_that_is_not_built_says_so(job: object, capsys: pytest.CaptureFixt
 
 
 def test_a_command_runs_its_job_and_returns_its_code(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
     assert main(["stats", "--data_dir", str(tmp_path / "empty")]) == ExitCode.NO_DATA
     (run,) = all_runs(home)
     status = run.status()

@@ -79,7 +79,7 @@ def test_an_error_of_ours_is_a_sentence_in_the_status_and_a_trace_in_the_log(hom
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (errno.ENOSPC, "The disk that holds /data/x is full: free some space"),
+        (errno.ENOSPC, "The disk that holds /data/x is full: free some space or choose another folder."),
         (errno.EDQUOT, "The disk that holds /data/x is full"),
         (errno.EACCES, "/data/x cannot be written (Permission denied)"),
         (errno.EROFS, "/data/x cannot be written (Read-only file system)"),
@@ -255,3 +255,14 @@ def test_a_recovery_that_fails_does_not_hold_up_the_job(home: Home, capsys: pyte
     (home.recordings / "sequence_a.journal").write_bytes(b"not a journal\n")
     assert do(lambda settings, run: {"done": 1}) == ExitCode.OK
     assert "sequence_a.journal could not be recovered and was left as it is" in capsys.readouterr().out
+
+
+def test_a_preset_stands_for_its_flags_and_a_flag_beside_it_holds() -> None:
+    job = JOBS["train_executor"]
+    small = parse_settings(job, ["--preset=small"])
+    assert small.changed() == {"epochs": 100, "batch_size": 64}
+    for words in (["--preset", "quick", "--lr=1e-2"], ["--lr=1e-2", "--preset", "quick"]):
+        assert parse_settings(job, words).changed() == {"epochs": 10, "lr": 1e-2}
+    with pytest.raises(SystemExit) as caught:
+        parse_settings(job, ["--preset", "huge"])
+    assert caught.value.code == 2

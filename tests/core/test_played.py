@@ -138,8 +138,11 @@ def test_a_folder_gives_its_recordings_by_name_and_names_those_it_skips(
 
 
 def test_a_folder_with_nothing_to_learn_from_is_one_sentence(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(UserError, match=f"There are no recordings in {folder}: record some play first") as caught:
+    for folder, sentence in (
+        (tmp_path, f"There are no recordings in {tmp_path}: record some play first"),
+        (tmp_path / "missing", f"There is no folder {tmp_path / 'missing'}: record some play first"),
+    ):
+        with pytest.raises(UserError, match=sentence) as caught:
             load_folder(folder, ARENA)
         assert caught.value.code == ExitCode.NO_DATA
     (tmp_path / "sequence_1.json").write_text("{")

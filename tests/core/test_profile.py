@@ -8,17 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.assets import ASSETS, available_profiles
 from core.errors import ExitCode, UserError
 from core.home import Home
 from core.profile import (
-    ASSETS,
     HudBar,
     HudElement,
     HudMarker,
     ObjectClass,
     Profile,
     Role,
-    available_profiles,
     load_profile,
 )
 from core.words import HOTKEYS, MODES

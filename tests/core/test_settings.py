@@ -142,7 +142,8 @@ def test_a_number_beyond_its_range_is_refused_with_its_flag(job: str, capsys: py
             with pytest.raises(SystemExit) as ended:
                 parse_settings(JOBS[job], [f"--{name}={beyond:g}"])
             assert ended.value.code == ExitCode.BAD_INPUT
-            assert name.replace("_", "-") in capsys.readouterr().err.replace("_", "-")
+            shown = capsys.readouterr().err
+            assert shown.startswith(f"error: --{name} must be ") and shown.count("\n") == 1
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "-inf", "fast", ""])

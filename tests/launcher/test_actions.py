@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from launcher_parts import delete_now
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -70,11 +70,20 @@ def test_no_shortcut_is_in_the_way_of_those_for_recordings(window: Window) -> No
     page = window._recordings
     assert page
     taken = {action.shortcut().toString() for action in page.actions()} - {""}
-    ours = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut) if shortcut.isEnabled()}
-    assert "Ctrl+K" in taken and "Ctrl+Shift+P" in ours
+    ours = {keys for action in window.actions_by_name for keys in action.keys}
+    assert "Ctrl+B" in taken and {"Ctrl+K", "Ctrl+Shift+P"} <= ours
     assert not taken & ours
-    window.show_dashboard()
-    assert all(shortcut.isEnabled() for shortcut in window._giving_way)
+
+
+@pytest.mark.parametrize("page", ["dashboard", "runs", "recordings"])
+def test_ctrl_k_opens_the_palette_on_every_page(qtbot: QtBot, window: Window, page: str) -> None:
+    getattr(window, f"show_{page}")()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.pages.currentWidget(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (palette,) = window.findChildren(Palette)
+    assert palette.isVisible()
+    qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
 
 
 def test_something_is_done_by_typing_its_name(qtbot: QtBot, window: Window) -> None:
@@ -119,6 +128,13 @@ def test_shortcuts_and_messages_are_listed(window: Window) -> None:
     show_messages(window)
     keys, messages = window.findChildren(TableDialog)
     assert keys.table.item(0, 0).text() == "Alt+1"
+    listed = {keys.table.item(row, 1).text(): keys.table.item(row, 0).text() for row in range(keys.table.rowCount())}
+    assert listed["Split here"] == "Ctrl+B" and listed["Do something by its name"].startswith("Ctrl+K")
+    window.show_recordings()
+    assert window._recordings
+    for action in window._recordings.actions():
+        if not (made := action.shortcut().toString())[-1].isdigit():
+            assert listed[action.text().rstrip("…")] == made
     assert [messages.table.item(row, 1).text() for row in range(2)] == ["Another thing.", "One thing."]
     keys.close()
     messages.close()

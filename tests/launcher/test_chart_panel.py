@@ -76,8 +76,8 @@ def test_the_value_at_a_step_is_that_of_the_nearest_point() -> None:
 
 def test_the_best_point_is_where_validation_was_best() -> None:
     assert best_point({"loss": {"train": curve(1, 2, 3)}}) is None
-    assert best_point({"loss": {"validation": curve(3, math.nan, 1, 2)}}) == (3.0, 1.0, 1)
-    assert best_point({"val": {"map50_95": curve(0.1, 0.7, 0.5)}}) == (2.0, 0.7, 1)
+    assert best_point({"loss": {"validation": curve(3, math.nan, 1, 2)}}) == ("loss", "validation", 3.0, 1.0, 1)
+    assert best_point({"val": {"map50_95": curve(0.1, 0.7, 0.5)}}) == ("val", "map50_95", 2.0, 0.7, 1)
     assert best_point({"loss": {"validation": curve(math.nan, math.nan)}}) is None
 
 
@@ -125,7 +125,7 @@ def test_the_cross_hair_tells_every_charts_values_under_the_mouse(qtbot: QtBot, 
 
 
 def test_the_best_step_is_marked_and_said(panel: ChartPanel) -> None:
-    assert panel.best.text() == "Best at 3: 1, none better in the 1 after it"
+    assert panel.best.text() == "Best at 3: validation loss 1, none better in the 1 after it"
     best = panel.charts.plots()["loss"]._best
     assert best.isVisible() and best.value() == 3
 

@@ -13,6 +13,7 @@ from core.errors import UserError
 from core.home import Home
 from core.jobs import JOBS
 from launcher.config import Config, shipped_file
+from launcher.session import Session, Standing
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -136,6 +137,32 @@ def test_an_unknown_setting_is_told_with_the_nearest_known_one_and_survives_savi
     kept = json.loads(path.read_bytes())
     assert kept["future"] == [1]
     assert kept["jobs"] == {"train_executor": {"epoch": 5, "lr": 0.5}, "dance": {"steps": 3}}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("data_folder", 5, "a folder"),
+        ("data_folder", "", "a folder"),
+        ("data_folder", "a\0b", "a folder"),
+        ("profile", "\ud800", "a text"),
+        ("theme", ["dark"], "'system', 'light' or 'dark'"),
+    ],
+)
+def test_a_wrong_choice_of_the_launchers_own_is_named_with_what_is_allowed(
+    home: Home, name: str, value: Any, allowed: str
+) -> None:
+    config = Config(write(home, {"launcher": {name: value}}))
+    assert getattr(config.options, name) == getattr(Config(home.config / "none.json").options, name)
+    (notice,) = config.notices
+    assert f"launcher.{name} = " in notice and allowed in notice
+
+
+def test_a_jobs_folder_that_no_disk_can_hold_does_not_stop_the_cards(home: Home) -> None:
+    write(home, {"jobs": {job: {"home": "/a\0b"} for job in ("train_executor", "bot", "stats", "tensorboard")}})
+    session = Session(home)
+    session.poll()
+    assert session.state("train_executor").standing is Standing.LACKING
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e999"])

@@ -63,3 +63,26 @@ def test_without_a_screen_it_says_so_in_one_sentence() -> None:
     assert done.returncode == ExitCode.NO_SCREEN
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1 and "understudy demo" in done.stderr
+
+
+def test_the_first_paint_waits_for_no_library_that_only_forms_and_pages_need(tmp_path: Path) -> None:
+    (tmp_path / "launcher_config.json").write_text('{"launcher": {"theme": "dark"}, "jobs": {"stats": {"home": 5}}}')
+    code = """
+import sys
+from PySide6.QtWidgets import QApplication
+from launcher.__main__ import main
+import launcher.window
+first_look = launcher.window.Window._first_look
+def look(self):
+    late = ("pydantic", "tyro", "numpy", "launcher.charts", "launcher.runs_page", "launcher.settings_dialog")
+    print([name for name in late if name in sys.modules], self.notices.sentences())
+    first_look(self)
+    print(self.notices.sentences())
+    QApplication.exit(0)
+launcher.window.Window._first_look = look
+sys.exit(main([]))
+"""
+    done = run(code, QT_QPA_PLATFORM="offscreen", UNDERSTUDY_HOME=str(tmp_path))
+    before, after = done.stdout.splitlines()
+    assert before == "[] []", done.stderr
+    assert "jobs.stats.home = 5 is not used" in after

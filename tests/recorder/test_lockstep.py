@@ -13,6 +13,7 @@ from conftest import wait_until
 import core.recording
 from arena.scene import TICK
 from arena.seat import Seat
+from core.home import Home
 from core.observation import Observation
 from core.profile import load_profile
 from core.recording import Frame, Recording, read_recording, recording_files
@@ -171,9 +172,16 @@ def test_the_command_writes_one_file_an_episode_with_seeds_counting_up(
     assert all(recording.video is None for recording in recordings)
 
 
-def test_headless_without_the_arena_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--headless", "--home", str(tmp_path)]) == 2
-    assert "error: Only the arena can be recorded without a window: add --source arena." in capsys.readouterr().out
+def test_a_game_that_has_only_a_window_is_not_recorded_without_one_and_told_so(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.profiles.mkdir(parents=True)
+    windowed = PROFILE.model_copy(update={"name": "windowed", "environment": None})
+    (home.profiles / "windowed.json").write_text(windowed.model_dump_json(exclude_none=True))
+    assert main(["--headless", "--profile", "windowed"]) == 2
+    said = capsys.readouterr().out
+    assert "error: The game of profile 'windowed' can only be played in its window" in said
+    assert not home.recordings.exists()
 
 
 def _sum(frames: list[Frame]) -> dict[str, float]:

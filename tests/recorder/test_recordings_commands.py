@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from helpers.films import filmed
+from helpers.plays import frame, recording_of, thing
 
 from core.cli import main
 from core.edits import read_edits
@@ -16,7 +17,7 @@ from core.errors import ExitCode
 from core.home import Home
 from core.jobs import COMMANDS
 from core.journal import JournalLock
-from core.recording import read_recording
+from core.recording import read_recording, write_recording
 from core.runs import RunState, all_runs
 
 pytestmark = pytest.mark.usefixtures("bin_files")
@@ -117,12 +118,78 @@ def test_the_list_tells_what_cannot_be_read_and_what_is_no_recording_yet(home: H
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "list",
+        "show latest",
+        "tag latest a",
+        "recover",
+        "export --out=x",
+        "merge a b",
+        "delete latest",
+        "opinion latest",
+    ],
+)
+def test_a_folder_that_is_not_there_is_told(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    assert main(["recordings", *words.split(), "--data-dir", str(nowhere)]) == ExitCode.NO_DATA
+    shown = capsys.readouterr()
+    sentence = f"error: There is no folder {nowhere}: record some play first, or choose another.\n"
+    assert sentence in (shown.out, shown.err)
+    assert not nowhere.exists()
+
+
 def test_show_tells_all_there_is(home: Home, say: Said) -> None:
     filmed(home.recordings, "sequence_a", 75)
-    say("relabel", "latest", "--from=0.5", "--mode=FLEE", "--target=2", "--by=coach")
+    say("relabel", "latest", "--from=0.5", "--mode=FLEE", "--target=0", "--by=coach")
     shown = say("show", "latest")
-    for words in ("profile arena, by person", "75 frames", "sequence_a.mkv", "left 3", "FLEE, target 2 (coach)"):
+    for words in ("profile arena, by person", "75 frames", "sequence_a.mkv", "left 3", "FLEE, target 0 (coach)"):
         assert words in shown
+
+
+def drone_then_ore(folder: Path) -> Path:
+    """Four seconds with a drone in view, beside it an ore after two."""
+    drone, ore = thing("drone", 0.4, 0.5), thing("ore", 0.8, 0.2)
+    frames = [frame(i / 10, *((drone, ore) if i >= 20 else (drone,))) for i in range(40)]
+    folder.mkdir(parents=True)
+    write_recording(folder / "sequence_a.json", recording_of(frames))
+    return folder / "sequence_a.json"
+
+
+def test_show_lists_the_tracks_that_a_target_is_named_by(home: Home, say: Said) -> None:
+    frames = [
+        frame(i / 10, thing("drone", 0.4, 0.5), *([thing("ore", 0.8, 0.2)] if i >= 20 else [])) for i in range(40)
+    ]
+    home.recordings.mkdir(parents=True)
+    write_recording(home.recordings / "sequence_a.json", recording_of(frames))
+    assert "track " not in say("show", "latest")
+    shown = say("show", "latest", "--objects")
+    assert "track 0   drone     0.00 to 3.90 s, 40 frames, first at 0.40, 0.50" in shown
+    assert "track 1   ore       2.00 to 3.90 s, 20 frames, first at 0.80, 0.20" in shown
+    assert "track 1 " not in say("show", "latest", "--to=1.5")
+    (row,) = json.loads(say("show", "latest", "--from=1", "--to=2", "--json"))
+    assert row["objects"][1] == {
+        "track": 1, "cls": "ore", "start": 2.0, "stop": 2.0, "frames": 1, "x": 0.8, "y": 0.2,
+    }  # fmt: skip
+    assert "no object was in view" in say("show", "latest", "--from=50")
+
+
+def test_a_target_that_is_not_in_view_in_the_stretch_is_refused(home: Home, say: Said) -> None:
+    frames = [
+        frame(i / 10, thing("drone", 0.4, 0.5), *([thing("ore", 0.8, 0.2)] if i >= 20 else [])) for i in range(40)
+    ]
+    home.recordings.mkdir(parents=True)
+    path = home.recordings / "sequence_a.json"
+    write_recording(path, recording_of(frames))
+    for target, stop in ((9999, 4), (1, 1.5)):
+        refused = say("relabel", "latest", "--from=1", f"--to={stop}", f"--target={target}", code=ExitCode.BAD_INPUT)
+        assert f"has the track {target}: `understudy recordings show` lists" in refused and refused.count("\n") == 1
+    assert read_edits(path).labels == ()
+    say("relabel", "latest", "--from=1", "--to=2", "--target=1")
+    assert read_edits(path).labels[0].target_track == 1
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from helpers.plays import SCHEMA, pilot_plays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.features import STATE_LAGS
+from core.models.inputs import scene_tensors
 from core.played import to_arrays
 from trainers.corpus import Corpus
 from trainers.gather import addresses, copy_past, copy_rows, rows_before
@@ -51,9 +54,15 @@ def test_rows_and_the_past_are_those_that_numpy_finds(
     assert np.array_equal(found, np.concatenate(rows)[index])
 
     before = np.empty((20, len(steps)), np.int64)
-    rows_before(clock, first, index, steps, before)
+    rows_before(clock, first, index, steps[None], before)
     past, present = np.full((20, len(steps), width), np.nan, np.float32), np.empty((20, len(steps)), np.bool_)
-    copy_past(columns, clock, recording, first, index, steps, past, present)
+    label, lags, labels = np.arange(len(clock)), np.array([0.7]), np.empty((2, 20), np.int64)
+    state, changes = np.empty((20, width), np.float32), np.empty((20, width), np.float32)
+    copy_past(
+        columns, columns, label, clock, recording, first, index, steps, lags, np.arange(width), seconds[0],
+        past, present, state, changes, labels,
+    )  # fmt: skip
+    assert np.array_equal(state, found) and np.array_equal(labels, [index, before[:, 0]])
     assert np.array_equal(past, np.concatenate(rows)[before])
     for i, at in enumerate(index):
         t, row = times[recording[at]], at - first[at]
@@ -76,6 +85,21 @@ def test_the_objects_of_moments_are_those_of_their_recordings() -> None:
             assert np.array_equal(getattr(taken, name)[i], getattr(one, name)[0]), name
 
 
+def test_scenes_are_what_the_models_see_in_play() -> None:
+    corpus = Corpus(SCHEMA, [to_arrays(f"r{seed}", pilot_plays(seed, 20), SCHEMA) for seed in (1, 2)])
+    index = np.random.default_rng(0).integers(0, len(corpus), 300)
+    most = corpus.most_objects(index)
+    assert most == corpus.take(index).count.max() > 4
+    for slots in (most, 3, most + 2):
+        moments = corpus.take(index, slots)
+        objects, context = corpus.scene(index, slots)
+        wanted, around = scene_tensors(SCHEMA, moments, slots)
+        assert torch.equal(context, around)
+        for name in wanted._fields:
+            found = getattr(objects, name)
+            assert torch.equal(found, getattr(wanted, name)) and found.dtype == getattr(wanted, name).dtype, name
+
+
 def test_fewer_slots_take_the_first_objects() -> None:
     played = to_arrays("a", pilot_plays(1, 4), SCHEMA)
     few, all_of_them = Corpus(SCHEMA, [played]).take(np.arange(100), 2), played.scenes.take(np.arange(100))
@@ -83,21 +107,43 @@ def test_fewer_slots_take_the_first_objects() -> None:
     assert np.array_equal(few.box, all_of_them.box[:, :2]) and np.array_equal(few.cls, all_of_them.cls[:, :2])
 
 
-def test_large_batches_are_the_same_as_small_ones() -> None:
+def test_the_past_and_the_lagged_state_are_those_of_the_moments_looked_back_to() -> None:
     corpus = Corpus(SCHEMA, [to_arrays(f"r{seed}", pilot_plays(seed, 20), SCHEMA) for seed in (1, 2)])
     seconds, index = np.arange(30.0), np.random.default_rng(0).integers(0, len(corpus), 301)
-    past, present = corpus.past(index, seconds)
-    for i in range(0, len(index), 7):
-        one, there = corpus.past(index[i : i + 1], seconds)
-        assert np.array_equal(past[i], one[0]) and np.array_equal(present[i], there[0])
+    past, present, *others = corpus.past(index, seconds, 2.5)
     assert np.array_equal(past, corpus.summaries(corpus.back(index, seconds)))
+    # The common clock is rounded a little more coarsely.
+    since = corpus.t[index][:, None] - seconds
+    assert np.array_equal(present[np.abs(since) > 1e-5], (since >= 0)[np.abs(since) > 1e-5])
+    state, lagged = corpus.lagged(index)
+    assert np.array_equal(state, corpus.state(index))
+    assert np.array_equal(lagged, corpus.state(corpus.back(index, np.array(STATE_LAGS))))
+    modes = [corpus.mode[index], corpus.mode[corpus.back(index, np.array([2.5]))[:, 0]]]
+    assert (modes[0] != modes[1]).any()
+    for found, wanted in zip(others, (state, corpus.changes(index), modes), strict=True):
+        assert np.array_equal(found, wanted)
+
+
+def test_each_moment_can_look_back_by_its_own_time() -> None:
+    corpus = Corpus(SCHEMA, [to_arrays(f"r{seed}", pilot_plays(seed, 4), SCHEMA) for seed in (1, 2)])
+    index, seconds = np.array([7, 119, 130, 200]), np.array([[0.0], [1.0], [9.0], [2.0]])
+    found = corpus.back(index, seconds)
+    assert found[:, 0].tolist() == [corpus.back(index[i : i + 1], seconds[i])[0, 0] for i in range(4)]
+    assert found[:, 0].tolist() == [7, 89, 120, 140]
 
 
 @pytest.mark.parametrize("index", [[-1], [0, 10**6]])
 def test_moments_that_are_not_there_are_refused(index: list[int]) -> None:
     corpus = Corpus(SCHEMA, [to_arrays("a", pilot_plays(1, 1), SCHEMA)])
     at = np.array(index)
-    for ask in (corpus.state, corpus.take, corpus.summaries, lambda x: corpus.past(x, np.zeros(1))):
+    for ask in (
+        corpus.state,
+        corpus.take,
+        corpus.summaries,
+        corpus.lagged,
+        corpus.scene,
+        lambda x: corpus.past(x, np.zeros(1)),
+    ):
         with pytest.raises(IndexError, match="counted from 0 to 29"):
             ask(at)
 

@@ -18,7 +18,7 @@ from core.home import Home
 from core.labels import fill_labels
 from core.played import Played, to_arrays
 from core.policy import load_models
-from trainers.answers import answers_of
+from trainers.judged import judge
 from trainers.offline import offline_figures as figures_of
 
 CPU = torch.device("cpu")
@@ -28,7 +28,7 @@ def offline_figures(
     models: dict[str, Checkpoint], played: list[Played], device: torch.device, seed: int = 0
 ) -> dict[str, Any]:
     """What is written of the models on `played`."""
-    found: dict[str, Any] = msgspec.to_builtins(figures_of(answers_of(models, played, device, seed)))
+    found: dict[str, Any] = msgspec.to_builtins(figures_of(judge(models, played, device, seed)))
     return found
 
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 from helpers.plays import untrained_models
 
+from arena.game import ArenaGame
 from core.errors import UserError
 from trainers.side_by_side import WORTH, Tables, processes_for, ticks_of
 
@@ -22,7 +23,7 @@ def test_short_play_is_not_worth_a_process_more() -> None:
     assert processes_for(100 * WORTH, 2, CPU) == 2
     assert processes_for(100 * WORTH, 0, CPU) >= 1
     assert processes_for(100 * WORTH, 8, torch.device("cuda")) == 1
-    assert ticks_of(2, 0.5) == 1200
+    assert ticks_of(ArenaGame(), 2, 0.5) == 1200
 
 
 CLUMSY = """
@@ -42,12 +43,12 @@ def test_two_processes_play_the_same_episodes_as_one_and_can_be_stopped(
     monkeypatch.chdir(tmp_path)
     models, seeds = untrained_models(), [5, 6, 7]
     told: list[float] = []
-    with Tables(1, CPU) as alone:
+    with Tables(1, CPU, ArenaGame()) as alone:
         usual = alone.play_models(models, seeds, 0.05, never)
         pilots = alone.play_pilot("aggressor", seeds, 0.05, never)
         with pytest.raises(UserError, match=SAID):
             alone.play_pilot("clumsy:Clumsy", seeds, 0.05, never)
-    with Tables(2, CPU) as tables:
+    with Tables(2, CPU, ArenaGame()) as tables:
         played = tables.play_models(models, seeds, 0.05, lambda done: bool(told.append(done)))
         assert [episode.seed for episode in played] == seeds
         for mine, theirs in zip(played, usual, strict=True):

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from core.played import to_arrays
 from trainers.corpus import Corpus
-from trainers.task import masked_mean, samples_by_source, smoothed_cross_entropy, tally, to_device
+from trainers.task import Means, Tally, masked_mean, samples_by_source, smoothed_cross_entropy, tally, to_device
 
 relaxed = settings(deadline=None, max_examples=60)
 
@@ -90,3 +90,11 @@ def test_samples_are_counted_by_source() -> None:
     for index, counts in ((range(14), (5, 5, 4)), ([0, 0, 3, 9], (3, 1, 0)), ([], (0, 0, 0))):
         wanted = dict(zip(("person", "pilot:miner", "pilot:sentry"), counts, strict=True))
         assert samples_by_source(corpus, np.array(index, np.int64), sources) == wanted
+
+
+def test_means_are_over_samples_and_leave_out_what_never_came() -> None:
+    means = Means()
+    for total, count in ((3.0, 4.0), (0.0, 1.0)):
+        means.add({"a": Tally(torch.tensor(total), torch.tensor(count)), "b": Tally(torch.zeros(()), torch.zeros(()))})
+    means.add({"c": Tally(torch.tensor(2.0), torch.tensor(1.0))})
+    assert means.values() == {"a": pytest.approx(0.6), "c": 2.0}

@@ -11,10 +11,11 @@ import pytest
 import torch
 from PySide6.QtWidgets import QApplication
 
+from core.assets import BUILT_IN
 from core.errors import ExitCode
 from core.home import Home
 from core.observation import SeenObject
-from core.profile import BUILT_IN, load_profile
+from core.profile import load_profile
 from core.runs import RUN_VARIABLE, RunFolder, RunState, all_runs
 from core.settings.detector import TrainDetectorSettings
 from core.vision.detector import trained_weights

@@ -171,7 +171,7 @@ def test_the_seeds_flags_train_it_from_a_terminal(data: Path, tmp_path: Path) ->
     assert "6 recordings, 0.6 min" in done.stdout and "Ended: all 1 epochs done" in done.stdout
     assert done.stderr == ""
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"best_model.pt", "last_model.pt", "checkpoint_epoch_1.pt"}
+    assert names == {"best_model.pt", "last_model.pt", "checkpoint_epoch_1.pt", "training_state.pt", ".training.lock"}
     run = run_of(Home(tmp_path / "home", tmp_path / "home"))
     status = run.status()
     assert status and (status.job, status.state, status.exit_code) == ("train_executor", RunState.FINISHED, 0)
@@ -244,7 +244,7 @@ sys.exit(main(sys.argv[1:]))
                                 "choose another place or change its permissions.\n")  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr
     assert (out / "best_model.pt").read_bytes() == before
-    assert not list(out.glob(".*"))
+    assert not list(out.glob(".*.part"))
 
 
 def test_a_recording_of_another_profile_or_cut_off_is_skipped_and_named(home: Home, data: Path) -> None:

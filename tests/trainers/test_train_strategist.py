@@ -91,7 +91,7 @@ def test_it_learns_from_what_happened_fifty_seconds_ago(home: Home, tmp_path: Pa
     Every play looks the same in those last seconds, and half of the plays were never hurt.
     """
     random = np.random.default_rng(0)
-    for number in range(16):
+    for number in range(32):
         hurt = number % 2 == 0
         at = random.uniform(2, 12)
         frames = []

@@ -4,12 +4,14 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import pytest
 import torch
 from helpers.plays import ARENA, SCHEMA, SMALL_FLAGS, frame, pilot_plays, recording_of, thing, untrained_models
 
 from core.errors import ExitCode
 from core.home import Home
-from core.played import to_arrays
+from core.models.layers import Objects
+from core.played import NO_TARGET, to_arrays
 from core.recording import Label, write_recording
 from core.runs import all_runs
 from core.settings.training import TacticianSettings
@@ -62,3 +64,37 @@ def test_it_learns_whom_the_player_goes_for(home: Home, tmp_path: Path) -> None:
     assert max(row["accuracy/target/validation"] for row in rows) > 0.95
     assert max(row["accuracy/target_if_any/validation"] for row in rows) > 0.95
     assert "raider" in ARENA.class_names
+
+
+def test_rare_kinds_of_targets_count_for_more_when_asked_to() -> None:
+    frames = [frame(n / 10, thing("ore", 0.4, 0.5), thing("drone", 0.6, 0.5), label=Label("LOOT")) for n in range(40)]
+    played = to_arrays("a", recording_of(frames), SCHEMA)
+    slot = {SCHEMA.classes[cls]: number for number, cls in enumerate(played.moments.cls[0, :2])}
+    played.target[:] = slot["drone"]
+    played.target[:4], played.target[4:8] = slot["ore"], NO_TARGET
+    corpus = Corpus(SCHEMA, [played])
+    task = TacticianTask(corpus, TacticianSettings(class_balance=1.0))
+    weights = task.weights
+    assert weights is not None
+    ore, drone, none = SCHEMA.classes.index("ore"), SCHEMA.classes.index("drone"), len(SCHEMA.classes)
+    assert weights[ore] == weights[none] == pytest.approx(8 * weights[drone].item())
+    assert weights.count_nonzero() == 3
+
+    class Says(torch.nn.Module):
+        """Sure of one slot, whatever it sees."""
+
+        def __init__(self, answer: int) -> None:
+            super().__init__()
+            self.answer = answer
+
+        def forward(self, objects: Objects, context: torch.Tensor, mode: torch.Tensor) -> torch.Tensor:
+            return 5.0 * torch.eye(3)[torch.full((len(context),), self.answer)]
+
+    plain = TacticianTask(corpus, TacticianSettings())
+    batch = task.batch(np.arange(40))
+    answers = [slot["drone"], slot["ore"], 2]
+    even = [task.loss(Says(answer), batch)[0].item() for answer in answers]
+    counted = [plain.loss(Says(answer), batch)[0].item() for answer in answers]
+    # Who always says the likeliest kind is right a third of the time as the balanced loss has it, and not otherwise.
+    assert even == pytest.approx([even[0]] * 3, rel=1e-4)
+    assert counted[0] < 0.5 * counted[1]

@@ -13,14 +13,14 @@ from PIL import Image
 
 from core.labels import fill_labels
 from core.played import load_folder
-from trainers.answers import answers_of
+from trainers.judged import judge
 from trainers.worst import APART, worst_moments
 
 
 def test_a_worst_moment_shows_the_videos_picture_of_that_very_frame(tmp_path: Path) -> None:
     filmed(tmp_path, "sequence_film", frames=250)
     played = [fill_labels(item, ARENA) for item in load_folder(tmp_path, ARENA)]
-    moments = worst_moments(answers_of(untrained_models(), played, torch.device("cpu")), ARENA, tmp_path)
+    moments = worst_moments(judge(untrained_models(), played, torch.device("cpu")), ARENA, tmp_path)
     assert moments
     for moment in moments:
         picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(moment.picture))))
@@ -36,5 +36,5 @@ def test_without_its_video_a_moment_is_told_all_the_same(tmp_path: Path) -> None
     filmed(tmp_path, "sequence_film", frames=60)
     (tmp_path / "sequence_film.mkv").write_bytes(b"no video")
     played = [fill_labels(item, ARENA) for item in load_folder(tmp_path, ARENA)]
-    moments = worst_moments(answers_of(untrained_models(), played, torch.device("cpu")), ARENA, tmp_path)
+    moments = worst_moments(judge(untrained_models(), played, torch.device("cpu")), ARENA, tmp_path)
     assert moments and not any(moment.picture for moment in moments)

@@ -18,7 +18,7 @@ from core.columns import Summary, cached_summary, open_played, spool, summary_of
 from core.columns.cache import cache_path
 from core.errors import UserError
 from core.played import load_folder, to_arrays
-from core.recording import Label, read_recording, write_recording
+from core.recording import Label, read_recording, write_frames, write_recording
 from core.words import Action, Click
 
 
@@ -196,6 +196,27 @@ def test_what_does_not_fit_on_the_disk_stays_in_memory(monkeypatch: pytest.Monke
     for piece in pieces:
         column.add(piece)
     assert np.array_equal(column.array(), np.concatenate(pieces))
+
+
+def long_play(path: Path, frames: int) -> Path:
+    """A recording of so many frames with ten objects in each."""
+    things = [thing("drone", round(0.05 + k / 12, 4), round(0.9 - k / 14, 4)) for k in range(10)]
+    recording = recording_of([])
+    path.parent.mkdir()
+    write_frames(path, recording, (frame(round(k / 30, 5), *things) for k in range(frames)))
+    return path
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs a system that tells")
+def test_memory_stays_flat_however_long_the_recording_is(tmp_path: Path) -> None:
+    first, short, long = (
+        long_play(tmp_path / name / "sequence_a.json", frames)
+        for name, frames in (("first", 100), ("short", 6_000), ("long", 60_000))
+    )
+    words = [sys.executable, str(Path(__file__).with_name("watch_memory.py")), str(first), str(short), str(long)]
+    answer = subprocess.run(words, capture_output=True, text=True, timeout=300, check=True)
+    few, many = map(int, answer.stdout.split())
+    assert many - few < 8 * 2**20, f"{few / 2**20:.1f} and {many / 2**20:.1f} MiB"
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody can write to")

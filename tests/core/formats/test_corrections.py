@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from make_fixtures import ARENA, CORRECTIONS, FOLDER, recording
+from make_fixtures import ARENA, CORRECTIONS, FOLDER
 
 from core.errors import UserError
 from core.formats.corrections import (
     Correction,
     Decision,
-    apply_corrections,
     correction_files,
     load_corrections,
     read_corrections,
     write_corrections,
 )
-from core.recording import Label
 from core.words import Action, Click
 
 FILES = FOLDER / "corrections"
@@ -103,24 +101,3 @@ def test_a_number_that_is_none_is_not_written(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match=r"^corrections\[0\]\.(t|better\.action\.x) is "):
             write_corrections(tmp_path / "v2_corrections_a.json", [bad], profile="arena")
     assert not list(tmp_path.iterdir())
-
-
-def test_a_correction_labels_the_frame_it_is_about_and_a_persons_word_stands() -> None:
-    made = recording()
-    first, second, third = made.frames
-    third.label = Label("EXPLORE", None, "hindsight")
-    corrections = [
-        Correction(recording="sequence_v1", t=0.02, better=Decision("FLEE", 0), confidence=0.5),
-        Correction(recording="sequence_v1", frame=1, better=Decision("FLEE")),
-        Correction(recording="sequence_v1", frame=2, better=Decision("LOOT", 5)),
-        Correction(recording="sequence_v1", t=9.0, better=Decision("LOOT")),
-        Correction(recording="sequence_v1", frame=-1, better=Decision("LOOT")),
-        Correction(recording="sequence_v1", better=Decision("LOOT")),
-        Correction(recording="sequence_v1", frame=0, better=Decision(action=Action(0.5, 0.5))),
-        Correction(recording="another", frame=0, better=Decision("LOOT")),
-        Correction(frame=0, better=Decision("LOOT")),
-    ]
-    assert apply_corrections(made, corrections, "sequence_v1") == 2
-    assert first.label == Label("FLEE", 0, "coach", 0.5)
-    assert second.label == Label("FIGHT", 0, "person")
-    assert third.label == Label("LOOT", None, "coach")

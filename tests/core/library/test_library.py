@@ -29,7 +29,7 @@ from core.library import (
     recordings_in,
     redo,
     relabel,
-    row_of,
+    rows_of,
     split_at,
     tag,
     trim,
@@ -85,14 +85,14 @@ def test_every_recording_has_a_row_and_a_damaged_one_says_why(folder: Path) -> N
 def test_edits_show_in_the_row(folder: Path) -> None:
     path = plain(folder, "sequence_a")
     trim(path, 2, 7)
-    row = row_of(path)
+    (row,) = rows_of([path])
     assert row.seconds == pytest.approx(5) and row.edits.keep == ((2, 7),)
     sidecar_of(path).write_text('{"format": "understudy-edits", "version": 9}')
-    assert "newer than 1" in row_of(path).problem
+    assert "newer than 1" in rows_of([path])[0].problem
 
 
 def marks_of(folder: Path, **change: object) -> tuple[str, ...]:
-    return row_of(plain(folder, "sequence_a", **change)).marks  # type: ignore[arg-type]
+    return rows_of([plain(folder, "sequence_a", **change)])[0].marks  # type: ignore[arg-type]
 
 
 def test_what_is_odd_is_marked_in_short_words(folder: Path) -> None:
@@ -103,6 +103,7 @@ def test_what_is_odd_is_marked_in_short_words(folder: Path) -> None:
     assert marks_of(folder, frames=bare, events=[]) == ("no objects seen", "no input", "only FIGHT")
     assert marks_of(folder, video="sequence_a.mkv") == ("video missing",)
     assert marks_of(folder, recovered=True) == ("was recovered",)
+    assert marks_of(folder, profile="chess") == ("no profile chess",)
     paused = [frame(n / 10, thing("drone", 0.5, 0.5)) for n in (*range(50), *range(80, 140))]
     assert marks_of(folder, frames=paused, duration=14.0) == ("1 pause",)
 
@@ -211,8 +212,8 @@ def test_whoever_holds_the_folder_may_take_it_again(folder: Path) -> None:
 def test_all_that_belongs_to_a_recording_goes_to_the_bin_together(folder: Path, bin_files: Path) -> None:
     path, other = filmed(folder, "sequence_a", 10), filmed(folder, "sequence_ab", 10)
     tag(path, "a")
+    rows_of([path, other])
     for each in (path, other):
-        row_of(each)
         opinion_path(each).write_bytes(b"")
     gone = delete_to_bin([path])
     assert {file.name for file in gone} == {"sequence_a.json", "sequence_a.mkv", "sequence_a.edits.json"}

@@ -11,8 +11,6 @@ import pytest
 import torch
 from conftest import wait_until
 from helpers.plays import untrained_models
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from core.checkpoint import load_checkpoint
@@ -21,7 +19,7 @@ from core.features import Ints
 from core.home import Home
 from core.runs import RunFolder, RunWriter
 from core.settings.training import TacticianSettings
-from trainers.fit import Fit, Means, batches, parameter_groups
+from trainers.loop import Fit, parameter_groups
 from trainers.task import Tally, tally
 
 
@@ -66,41 +64,11 @@ def epochs(run: RunWriter) -> list[dict[str, float]]:
     return run.folder.metrics()[0]
 
 
-@settings(deadline=None)
-@given(st.integers(1, 200), st.integers(1, 64), st.integers(0, 9), st.integers(1, 9))
-def test_an_epoch_takes_every_sample_once(samples: int, size: int, seed: int, epoch: int) -> None:
-    parts = batches(samples, size, seed, epoch, 1.0)
-    assert sorted(np.concatenate(parts)) == list(range(samples))
-    assert all(len(part) == size for part in parts[:-1]) and 1 <= len(parts[-1]) <= size
-
-
-def test_an_epoch_of_fewer_samples_draws_others_each_time() -> None:
-    drawn = [np.concatenate(batches(100, 8, 0, epoch, 0.2)) for epoch in range(1, 40)]
-    assert all(len(set(some.tolist())) == 20 for some in drawn)
-    assert set(np.concatenate(drawn).tolist()) == set(range(100))
-
-
-def test_the_order_is_a_pure_function_of_seed_and_epoch() -> None:
-    def order(seed: int, epoch: int) -> list[int]:
-        return np.concatenate(batches(50, 8, seed, epoch, 1.0)).tolist()
-
-    assert order(1, 2) == order(1, 2)
-    assert len({tuple(order(seed, epoch)) for seed in range(3) for epoch in range(1, 4)}) == 9
-
-
 def test_only_matrices_decay() -> None:
     model = nn.Sequential(nn.Linear(3, 4), nn.LayerNorm(4), nn.Embedding(5, 4))
     decayed, rest = parameter_groups(model, 0.1)
     assert [tuple(p.shape) for p in decayed["params"]] == [(4, 3), (5, 4)] and decayed["weight_decay"] == 0.1
     assert [tuple(p.shape) for p in rest["params"]] == [(4,), (4,), (4,)] and rest["weight_decay"] == 0.0
-
-
-def test_means_are_over_samples_and_leave_out_what_never_came() -> None:
-    means = Means()
-    for total, count in ((3.0, 4.0), (0.0, 1.0)):
-        means.add({"a": Tally(torch.tensor(total), torch.tensor(count)), "b": Tally(torch.zeros(()), torch.zeros(()))})
-    means.add({"c": Tally(torch.tensor(2.0), torch.tensor(1.0))})
-    assert means.values() == {"a": pytest.approx(0.6), "c": 2.0}
 
 
 def test_every_epoch_is_told_in_the_run_and_to_tensorboard(run: RunWriter, tmp_path: Path) -> None:
@@ -120,7 +88,13 @@ def test_every_epoch_is_told_in_the_run_and_to_tensorboard(run: RunWriter, tmp_p
 
 def test_the_best_and_the_last_model_are_kept_and_some_in_between(run: RunWriter, tmp_path: Path) -> None:
     result = fit(run, tmp_path, Told(), Told([0.9, 0.5, 0.8, 0.7, 0.6]), keep_checkpoints=2)
-    assert files(tmp_path) == {"best_model.pt", "last_model.pt", "checkpoint_epoch_4.pt", "checkpoint_epoch_5.pt"}
+    assert files(tmp_path) == {
+        "best_model.pt",
+        "last_model.pt",
+        "training_state.pt",
+        "checkpoint_epoch_4.pt",
+        "checkpoint_epoch_5.pt",
+    }
     for name, epoch, loss in (("best_model", 2, 0.5), ("last_model", 5, 0.6), ("checkpoint_epoch_4", 4, 0.7)):
         checkpoint = load_checkpoint(tmp_path / "models" / f"{name}.pt", "tactician")
         assert checkpoint.epoch == epoch and checkpoint.metrics["loss/validation"] == pytest.approx(loss)
@@ -129,7 +103,7 @@ def test_the_best_and_the_last_model_are_kept_and_some_in_between(run: RunWriter
 
 def test_no_more_checkpoints_than_asked_for(run: RunWriter, tmp_path: Path) -> None:
     fit(run, tmp_path, Told(), Told(), epochs=2, keep_checkpoints=0)
-    assert files(tmp_path) == {"best_model.pt", "last_model.pt"}
+    assert files(tmp_path) == {"best_model.pt", "last_model.pt", "training_state.pt"}
 
 
 def test_without_a_better_loss_it_ends_early(run: RunWriter, tmp_path: Path) -> None:
@@ -156,7 +130,7 @@ def test_a_stop_ends_in_the_middle_of_an_epoch_and_saves_what_was_learnt(run: Ru
     result = fit(run, tmp_path, train, Told(), epochs=3)
     assert len(train.batches) == 5
     assert result["reason"] == "stopped on request"
-    assert {"best_model.pt", "last_model.pt", "checkpoint_epoch_1.pt"} == files(tmp_path)
+    assert {"best_model.pt", "last_model.pt", "training_state.pt", "checkpoint_epoch_1.pt"} == files(tmp_path)
 
 
 def test_when_the_minutes_are_over_it_ends_and_says_so(run: RunWriter, tmp_path: Path) -> None:
@@ -164,7 +138,7 @@ def test_when_the_minutes_are_over_it_ends_and_says_so(run: RunWriter, tmp_path:
     result = fit(run, tmp_path, train, Told(), epochs=1000, minutes=0.005)
     assert 1 <= len(train.batches) < 50_000
     assert result["reason"] == "the 0.005 minutes are over"
-    assert {"best_model.pt", "last_model.pt", "checkpoint_epoch_1.pt"} == files(tmp_path)
+    assert {"best_model.pt", "last_model.pt", "training_state.pt", "checkpoint_epoch_1.pt"} == files(tmp_path)
 
 
 def test_the_learning_rate_rises_then_falls_to_a_twentieth(run: RunWriter, tmp_path: Path) -> None:

@@ -1,0 +1,113 @@
+"""Several processes that train one model together, as `torchrun` starts them; most often it is one.
+
+PyTorch's own DistributedDataParallel does it. Lightning Fabric would bring an HTTP client and eight other packages
+along for what are a few dozen lines here, and it wraps a model's `forward`, while a loss of ours asks several of its
+parts.
+
+All processes read all recordings. Of each batch every process takes its part, and a loss is divided by what the whole
+batch holds (`trainers.task.across`), so that the gradients are those of one process with the whole batch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, distributed, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from core.features import Ints
+from core.job import LOCAL_RANK, RANK, WORLD_SIZE
+from trainers.task import Tally, Task
+
+
+class Processes:
+    """This process among those that train together; one that is alone has nobody to ask."""
+
+    def __init__(self, rank: int = 0, count: int = 1) -> None:
+        self.rank, self.count = rank, count
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the one that writes files and speaks."""
+        return self.rank == 0
+
+    def part(self, index: Ints) -> Ints:
+        """This process's part of a batch; not empty where the batch holds as many samples as there are processes."""
+        return index[self.rank :: self.count]
+
+    def agreed(self, *values: float) -> tuple[float, ...]:
+        """What the leading process says of these values: clocks and requests are its own."""
+        if self.count == 1:
+            return values
+        told = torch.tensor(values, dtype=torch.float64)
+        distributed.broadcast(told, 0)
+        return tuple(told.tolist())
+
+    def gathered(self, value: Any) -> list[Any]:
+        """The value of each process, in order."""
+        if self.count == 1:
+            return [value]
+        found: list[Any] = [None] * self.count
+        distributed.all_gather_object(found, value)
+        return found
+
+    @contextmanager
+    def leader_first(self) -> Iterator[None]:
+        """The leading process does the block first, because it may write files, and the others when it is through."""
+        if not self.leads:
+            distributed.barrier()
+        yield
+        if self.leads and self.count > 1:
+            distributed.barrier()
+
+
+@contextmanager
+def joined(device: str) -> Iterator[tuple[Processes, str]]:
+    """Find the other processes `torchrun` started, if it did, and leave them at the end.
+
+    Args:
+        device: as in the settings; with several processes each takes the graphics card of its own number.
+
+    Yields:
+        The processes, and the device this one computes on.
+    """
+    count = int(os.environ.get(WORLD_SIZE, "1"))
+    if count == 1:
+        yield Processes(), device
+        return
+    on_cards = torch.cuda.is_available() and device in ("auto", "cuda")
+    if on_cards:
+        device = f"cuda:{os.environ.get(LOCAL_RANK, '0')}"
+        torch.cuda.set_device(device)
+    # What is agreed on lies in the processor's memory, gradients where the model is.
+    distributed.init_process_group("cpu:gloo,cuda:nccl" if on_cards else "gloo")
+    try:
+        yield Processes(int(os.environ[RANK]), count), device
+    finally:
+        distributed.destroy_process_group()
+
+
+class LossOf(nn.Module):
+    """A model's loss as a module, so that gradients can be exchanged whichever parts of the model it asks."""
+
+    def __init__(self, model: nn.Module, task: Task) -> None:
+        super().__init__()
+        self.model, self._task = model, task
+
+    def forward(self, batch: Any) -> tuple[Tensor, dict[str, Tally]]:
+        """The loss of a batch and its figures, see `Task.loss`."""
+        return self._task.loss(self.model, batch)
+
+
+def together(module: nn.Module, processes: Processes) -> nn.Module:
+    """The module, whose gradients are now the mean over the processes."""
+    if processes.count == 1:
+        return module
+    device = next(module.parameters()).device
+    return DistributedDataParallel(
+        module, device_ids=[device.index] if device.type == "cuda" else None, broadcast_buffers=False
+    )
