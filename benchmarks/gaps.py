@@ -6,7 +6,9 @@ for a processor; without that, a gap is what the window itself is to blame for: 
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -130,8 +132,9 @@ def show_run(window: Any, run: Any) -> None:
 
 
 def new_home() -> Path:
-    """An empty home, also for the processes that are started."""
+    """An empty home, also for the processes that are started; it is gone when this one ends."""
     home = Path(tempfile.mkdtemp(prefix="understudy-benchmark-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["UNDERSTUDY_HOME"] = str(home)
     return home
 

@@ -52,8 +52,8 @@ def test_a_child_that_fails_leaves_its_code_and_its_reason(
         child = Child("stats", StatsSettings(home=home.root, data_dir=tmp_path / "empty"), home, output)
         assert child.wait(60) == ExitCode.NO_DATA
     status = child.status()
-    assert status and status.state is RunState.FAILED and "no recordings" in status.message
-    assert "error: There are no recordings" in (tmp_path / "output.txt").read_text()
+    assert status and status.state is RunState.FAILED and "There is no folder" in status.message
+    assert "error: There is no folder" in (tmp_path / "output.txt").read_text()
     assert not child.running()
     child.stop()
 
