@@ -56,3 +56,6 @@ class Seat:
         self._scene = None
         x, y, click, hotkey = action
         return self._simulation.step((Input(x, y, click, hotkey),) if click or hotkey else ())
+
+    def close(self) -> None:
+        """It holds nothing but memory."""

@@ -137,7 +137,7 @@ def record(contest: Contest, game: Game, folder: Path, home: Home) -> Corpus:
     for seed in range(pieces):
         player = game.player(contest.player)
         seconds = 60 * contest.minutes / pieces
-        recording = play_episode(player, game.profile, seed, name=contest.player, fps=20, seconds=seconds)
+        recording = play_episode(player, game.profile, seed, name=contest.player, fps=20, seconds=seconds, game=game)
         save_new(folder, recording, game.profile)
     played = load_folder(folder, game.profile)
     return Corpus(FeatureSchema.of(game.profile), [fill_labels(item, game.profile) for item in played])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from arena.headless import summary, tell
 from bot.gauges import Gauges
 from core.clock import Every, now
-from core.games.game import open_game
+from core.games.game import Seat, open_game
 from core.observation import Player
 from core.profile import Profile
 from core.runs import RunWriter
@@ -19,8 +20,12 @@ _MINUTES = 3.0
 
 def play_headless(settings: BotSettings, profile: Profile, player: Player, run: RunWriter) -> dict[str, Any]:
     """Play as fast as it goes, and tell what came of it."""
+    with closing(open_game(profile).seat(settings.seed)) as seat:
+        return _play(settings, seat, player, run)
+
+
+def _play(settings: BotSettings, seat: Seat, player: Player, run: RunWriter) -> dict[str, Any]:
     minutes = settings.minutes or _MINUTES
-    seat = open_game(profile).seat(settings.seed)
     ticks = max(1, round(minutes * 60 / seat.tick))
     player.reset(settings.seed)
     gauges = Gauges(run, lambda seconds: seat.time / seat.tick / ticks)

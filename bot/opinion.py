@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.checkpoint import Checkpoint
-from core.columns import open_played, summary_of
+from core.coached import open_coached
+from core.columns import summary_of
 from core.edits import labelled, read_edits
 from core.event_scores import event_scores
 from core.features import FeatureSchema
@@ -43,13 +44,13 @@ def give_opinions(settings: OpinionSettings, run: RunWriter) -> dict[str, Any]:
     result: dict[str, Any] = {}
     models: dict[str, dict[str, Checkpoint]] = {}
     for number, path in enumerate(paths):
-        sources = sources_of(path, settings.models)
+        profile = load_profile(summary_of(path, home=settings.folders).profile, settings.folders)
+        sources = sources_of(path, settings.models, profile)
         known = read_opinion(path)
         if known is None or known.sources != sources:
-            profile = load_profile(summary_of(path, home=settings.folders).profile, settings.folders)
             if profile.name not in models:
                 models[profile.name] = load_models(settings.models, profile)
-            played = fill_labels(labelled(open_played(path, profile), read_edits(path).labels), profile)
+            played = fill_labels(labelled(open_coached(path, profile), read_edits(path).labels), profile)
 
             def go_on(done: float, number: int = number, name: str = path.stem) -> bool:
                 run.progress((number + done) / len(paths), f"the models look at {name}")

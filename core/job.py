@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import errno
-import io
 import logging
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -41,32 +40,46 @@ def parse_settings(job: Job, argv: list[str] | None = None) -> JobSettings:
     Where something is wrong with it, one sentence says so, and the program exits with 2.
     """
     import tyro
+    from tyro._errors import ParseErrorEvent, on_parse_error
+
+    from core.settings.complaints import complaint, stray_value
 
     settings_class = job.settings_class()
     typed = sys.argv[1:] if argv is None else argv
     prog, summary = "understudy " + " ".join(job.command), job.summary
-    if presets := settings_class.presets:
-        typed = _preset(typed, prog, presets)
-        summary += f" With --preset {', '.join(presets)}: settings that go together; a flag beside it holds."
-    words = [_unaliased(word, settings_class.flag_aliases) for word in typed]
-    try:
-        with redirect_stderr(io.StringIO()) as box:
-            return tyro.cli(settings_class, prog=prog, description=summary, args=words)
-    except SystemExit as ended:
-        if ended.code:
-            from core.settings.complaints import complaint
 
-            sentence = complaint(settings_class, typed, prog)
-            print(f"error: {sentence}" if sentence else box.getvalue(), file=sys.stderr)
-        raise
+    def refuse(found: ParseErrorEvent) -> None:
+        raise UserError(complaint(settings_class, typed, prog, found), ExitCode.BAD_INPUT)
+
+    try:
+        words = typed
+        if presets := settings_class.presets:
+            words = _preset(words, prog, presets)
+            summary += f" With --preset {', '.join(presets)}: settings that go together; a flag beside it holds."
+        if sentence := stray_value(settings_class, words):
+            raise UserError(sentence, ExitCode.BAD_INPUT)
+        words = [_unaliased(word, settings_class.flag_aliases) for word in words]
+        with on_parse_error(refuse):
+            return tyro.cli(settings_class, prog=prog, description=summary, args=words)
+    except UserError as error:
+        # One line, whatever was typed.
+        print("error:", " ".join(str(error).splitlines()), file=sys.stderr)
+        raise SystemExit(error.code) from None
 
 
 def _preset(words: list[str], prog: str, presets: dict[str, dict[str, Any]]) -> list[str]:
     """The words with `--preset NAME` replaced by its flags, in front, so that what is given beside it holds."""
+    from core.settings.complaints import needs_value, not_allowed, one_of
+
     parser = argparse.ArgumentParser(prog=prog, usage=argparse.SUPPRESS, add_help=False, allow_abbrev=False)
-    parser.add_argument("--preset", choices=list(presets))
+    parser.add_argument("--preset", nargs="?", const="")
     found, rest = parser.parse_known_args(words)
-    values = presets.get(found.preset, {})
+    chosen: str | None = found.preset
+    if chosen == "":
+        raise UserError(needs_value("--preset", one_of(list(presets))), ExitCode.BAD_INPUT)
+    if chosen is not None and chosen not in presets:
+        raise UserError(not_allowed("--preset", one_of(list(presets)), chosen), ExitCode.BAD_INPUT)
+    values = presets[chosen] if chosen else {}
     return [word for name, value in values.items() for word in (f"--{name.replace('_', '-')}", str(value))] + rest
 
 
@@ -143,6 +156,7 @@ def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = No
     log.addHandler(console)
     try:
         work(settings)
+        sys.stdout.flush()  # here, where it is known what to do when nobody reads it
         return ExitCode.OK
     except UserError as error:
         log.error(str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from core.coached import corrections_for
+from core.edits import read_edits
 from core.files import atomic_write
 from core.library.places import CACHE, stem_of
+from core.profile import Profile
 
 VERSION = 1
 #: models by name, as in their folder
@@ -39,7 +43,7 @@ class Opinion:
     hotkey: NDArray[np.int8]
     #: (N,) whether a decision was made at this frame: about 20 a second
     decided: NDArray[np.bool_]
-    #: digests of the recording and of the three models by name
+    #: digests of the recording, of the three models by name, and of what a coach or a person said of it
     sources: dict[str, str]
     #: how well they agree with the player, see `bot.opinion`; None where there was nothing to compare with
     agreement: dict[str, float | None]
@@ -47,9 +51,9 @@ class Opinion:
     def __len__(self) -> int:
         return len(self.t)
 
-    def is_of(self, recording: Path, models: Path) -> bool:
-        """Whether it is of this recording and these models as they are now; reads all four files."""
-        return self.sources == sources_of(recording, models)
+    def is_of(self, recording: Path, models: Path, profile: Profile) -> bool:
+        """Whether it is of this recording, its labels and these models as they are now; reads all of their files."""
+        return self.sources == sources_of(recording, models, profile)
 
 
 class _About(msgspec.Struct):
@@ -63,10 +67,12 @@ def opinion_path(recording: Path) -> Path:
     return recording.parent / CACHE / f"{stem_of(recording)}.opinion.arrow"
 
 
-def sources_of(recording: Path, models: Path) -> dict[str, str]:
-    """Digests of a recording and of the models in a folder; what is not there has none."""
+def sources_of(recording: Path, models: Path, profile: Profile) -> dict[str, str]:
+    """Digests of a recording, of what was said of it, and of the models in a folder; what is not there has none."""
     files = {"recording": recording, **{name: models / name / _FILE for name in MODELS}}
-    return {name: digest for name, path in files.items() if (digest := _digest(path))}
+    said = msgspec.json.encode([corrections_for(recording, profile), read_edits(recording).labels])
+    digests = {name: _digest(path) for name, path in files.items()} | {"said": hashlib.sha256(said).hexdigest()}
+    return {name: digest for name, digest in digests.items() if digest}
 
 
 def _digest(path: Path) -> str:

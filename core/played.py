@@ -68,6 +68,8 @@ class Played:
     summaries: Floats
     #: digest of the recording's content
     key: str
+    #: (N,) whether a coach named the target, whoever said the mode; None where no coach has spoken
+    target_stands: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.scenes)
@@ -88,6 +90,7 @@ class Played:
             name=f"{self.name}[{start}:{stop}]",
             scenes=self.scenes.cut(start, stop),
             events=Events(*(getattr(self.events, name)[kept] for name in Events.__dataclass_fields__)),
+            target_stands=None if self.target_stands is None else self.target_stands[inside],
             **{name: getattr(self, name)[inside] for name in PER_FRAME},
         )
 
@@ -121,11 +124,9 @@ def open_pieces(path: Path, profile: Profile) -> list[Played]:
     Raises:
         UserError: it or its edits cannot be used.
     """
-    from core.coached import coached, corrections_for
-    from core.columns import open_played
+    from core.coached import open_coached
 
-    played = coached(open_played(path, profile), corrections_for(path, profile), profile)
-    return apply_edits(played, read_edits(path))
+    return apply_edits(open_coached(path, profile), read_edits(path))
 
 
 def load_folder(folder: Path, profile: Profile) -> list[Played]:

@@ -268,7 +268,15 @@ def load_profile(name: str, home: Home | None = None) -> Profile:
             f"{path.stem!r}.",
             ExitCode.BAD_INPUT,
         )
-    return profile
+    # A copy of ours that a user made before it named its environment, or wrote by hand.
+    return of_arena(profile) if profile.name == BUILT_IN_GAME else profile
+
+
+def of_arena(profile: Profile) -> Profile:
+    """The profile as one that is played in the arena, where it names no environment."""
+    if profile.environment is not None:
+        return profile
+    return profile.model_copy(update={"environment": Environment(name=BUILT_IN_GAME)})
 
 
 def _made_profile(environment: str, home: Home) -> Profile:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 from core.jobs import Job
 from launcher.icons import icon
 from launcher.job_words import job_summary, job_title
+from launcher.openable import openable
 from launcher.run_list import Run
 from launcher.session import JobState, Standing
 from launcher.state_words import state_tone, state_words
@@ -97,12 +98,16 @@ class Card(BareCard):
 
     @cached_property
     def later(self) -> QToolButton:
-        """Starts the job when another has ended; made when first there is another."""
-        made = icon_button("later", tr("Start {0} when another job has ended").format(job_title(self.job.name)))
+        """Starts the job when another has ended; made when first there is another.
+
+        It stands where the stop button does: what can be started cannot be stopped, and the title has no room for both.
+        """
+        words = tr("Start {0} when another job has ended").format(job_title(self.job.name))
+        made = icon_button("later", words, flat=False)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         made.installEventFilter(self)
         made.hide()
-        self.head.insertWidget(self.head.indexOf(self.start), made)
+        self.head.insertWidget(self.head.indexOf(self.stop), made)
         made.clicked.connect(self._ask_later)
         return made
 
@@ -114,15 +119,18 @@ class Card(BareCard):
         """Tell how the job stands, beside the runs of all jobs that go on."""
         self._others = active
         can_start = state.standing in (Standing.READY, Standing.LACKING)
+        serving = state.run is not None and bool(openable(state.run))
+        self.start.setText(tr("Open") if serving else tr("Start"))
         self._show_standing(
             state_words(state),
             state_tone(state),
-            can_start=can_start,
+            can_start=can_start or serving,
             can_stop=state.standing in (Standing.RUNNING, Standing.QUEUED),
         )
         wanted = can_start and bool(active)
         if wanted or "later" in vars(self):
             self.later.setVisible(wanted)
+            self.stop.setVisible(not wanted)
             if len(active) == 1:
                 self.later.setToolTip(tr("Start when {0} has ended").format(job_title(active[0].job)))
         self.progress.show_run(state.run)

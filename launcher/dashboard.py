@@ -227,5 +227,5 @@ class Dashboard(QScrollArea):
         for column, fact in enumerate(self._facts):
             self._fact_grid.addWidget(label(fact.number, "number"), 1, column)
             self._fact_grid.addWidget(label(fact.what, "title"), 2, column)
-            self._fact_grid.addWidget(label(fact.detail, "caption", wrap=True), 3, column)
+            self._fact_grid.addWidget(label(fact.detail, "caption", wrap=True), 3, column, Qt.AlignmentFlag.AlignTop)
             self._fact_grid.setColumnStretch(column, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,7 @@ class DropArea(QObject):
     def enter(self, event: QDragEnterEvent) -> None:
         """Something is dragged onto the window."""
         if local_paths(event.mimeData()):
-            event.acceptProposedAction()
+            _take_a_copy(event)
             set_property(self._marked, "dropping", True)
 
     def leave(self) -> None:
@@ -45,8 +45,14 @@ class DropArea(QObject):
     def drop(self, event: QDropEvent) -> None:
         """It is let go of."""
         self.leave()
-        event.acceptProposedAction()
+        _take_a_copy(event)
         self.dropped.emit(sort_out(local_paths(event.mimeData())))
+
+
+def _take_a_copy(event: QDropEvent) -> None:
+    """Whatever was proposed: a file manager that is told of a move may throw away what it believes moved."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def local_paths(data: QMimeData) -> list[Path]:

@@ -32,7 +32,6 @@ class FormModel:
         self.baseline = {name: baseline[name] for name in self.fields}
         overrides = session.config.overrides(job.name)
         self.values = self.baseline | {name: overrides[name] for name in self.fields if name in overrides}
-        self._saved = dict(self.values)
 
     def text(self, name: str) -> str:
         """A value as it stands in a line of text."""
@@ -77,11 +76,6 @@ class FormModel:
     def changed(self, name: str) -> bool:
         """Whether a value differs from its default."""
         return bool(self.values[name] != self.baseline[name])
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether anything differs from what was saved last."""
-        return self.values != self._saved
 
     def errors(self) -> dict[str, str]:
         """What is wrong, in words by field name; under "" what concerns several fields."""
@@ -134,7 +128,6 @@ class FormModel:
         # A number keeps the way it was typed, everything else is kept as it was understood.
         kept = {n: v if isinstance(v, WrittenFloat) else valid[n] for n, v in self.values.items()}
         self._session.config.save(self.job.name, kept)
-        self._saved = dict(self.values)
 
     def _profile_error(self, name: str, value: str) -> dict[str, str]:
         known = available_profiles(self._session.home)

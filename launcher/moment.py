@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.recording import LABEL_SOURCES
-from core.words import HOTKEYS, MODES, Click
+from core.words import HOTKEYS, MODES
 from launcher.reel import NONE, Reel
 
 #: seconds the cursor's trail, a click's ripple and a key's cap stay
@@ -149,8 +149,3 @@ def _bot(reel: Reel, index: int) -> BotMoment | None:
         int(opinion.click[index]),
         HOTKEYS[hotkey] if hotkey else "",
     )
-
-
-def click_words(click: int) -> str:
-    """A `Click` in a word."""
-    return {Click.LEFT: "left", Click.RIGHT: "right", Click.DOUBLE: "double"}.get(Click(click), "")

@@ -42,6 +42,8 @@ class Pages(QStackedWidget):
     again_asked = Signal(str)
     #: a sentence, and whether it is good news
     told = Signal(str, bool)
+    #: there are other recordings now
+    changed = Signal()
     #: name of the page in front, and the job it is about ("" for none)
     turned = Signal(str, str)
     #: a page needs more or less room than before
@@ -117,6 +119,7 @@ class Pages(QStackedWidget):
 
             self.recordings = RecordingsPage(self._session)
             self.recordings.told.connect(self.told)
+            self.recordings.changed.connect(self.changed)
             self.recordings.record_asked.connect(lambda: self.start_asked.emit("record"))
             self.recordings.room_wanted.connect(lambda wanted: self.room_wanted.emit())
             self.addWidget(self.recordings)

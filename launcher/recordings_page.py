@@ -38,6 +38,8 @@ class RecordingsPage(QWidget):
 
     #: a sentence, and whether it is good news
     told = Signal(str, bool)
+    #: recordings were changed, made or removed from here
+    changed = Signal()
     record_asked = Signal()
     #: whether the player is open, which can use all the room there is
     room_wanted = Signal(bool)
@@ -344,6 +346,7 @@ class RecordingsPage(QWidget):
             if deed.reread:
                 self._read()
             self.refresh()
+            self.changed.emit()
 
         self._worker.ask(deed.work, done, failed=self._refused)
 
@@ -395,9 +398,11 @@ class RecordingsPage(QWidget):
         self._command.ended.connect(self._ran)
 
     def _ran(self, done: bool, said: str) -> None:
+        warned = self._command is not None and self._command.warned
         self._busy, self._command = False, None
-        self.told.emit(said, done)
+        self.told.emit(said, done and not warned)
         self.refresh()
+        self.changed.emit()
 
     def _menu(self, place: QPoint) -> None:
         self.actions_.menu().popup(place)

@@ -18,6 +18,8 @@ from launcher.text import tr
 
 #: lines of a command that are told; of more, how many there were
 _MOST = 5
+#: how a command begins a line that is one
+_WARNING = "warning: "
 #: milliseconds after asking a process to end, until it is made to
 PATIENCE = 5000
 
@@ -59,6 +61,11 @@ class Command(QObject):
         self._process.errorOccurred.connect(self._failed)
         self._process.start(sys.executable, list(words))
 
+    @property
+    def warned(self) -> bool:
+        """Whether it said that something was not as it should be, even if it did the rest."""
+        return any(map(_is_warning, self._lines))
+
     def stop(self) -> None:
         """End it; one that makes a change is given time to come to an end of it."""
         self.blockSignals(True)
@@ -81,16 +88,22 @@ class Command(QObject):
         self.ended.emit(done, self._last_words(done))
 
     def _last_words(self, done: bool) -> str:
-        lines = [line.removeprefix("error: ") for line in self._lines]
+        if not self._lines:
+            return "" if done else tr("It ended without a word.")
         if not done:
-            return lines[-1] if lines else tr("It ended without a word.")
-        return " ".join(
-            [*lines[:_MOST], *([tr("And {0} more.").format(len(lines) - _MOST)] if len(lines) > _MOST else [])]
-        )
+            return self._lines[-1].removeprefix("error: ")
+        # Where not all can be told, what went wrong matters most.
+        lines = sorted(self._lines, key=_is_warning, reverse=True) if len(self._lines) > _MOST else self._lines
+        more = [tr("And {0} more.").format(len(lines) - _MOST)] if len(lines) > _MOST else []
+        return " ".join([*(line.removeprefix(_WARNING) for line in lines[:_MOST]), *more])
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self.ended.emit(False, tr("The command could not be started: {0}.").format(self._process.errorString()))
+
+
+def _is_warning(line: str) -> bool:
+    return line.startswith(_WARNING)
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,6 @@ class Reel:
     def __len__(self) -> int:
         return len(self.t)
 
-    def index_at(self, t: float) -> int:
-        """The frame shown at a time: the last at or before it."""
-        return max(0, int(np.searchsorted(self.t, t, side="right")) - 1)
-
     @cached_property
     def shown(self) -> Ints:
         """(N,) the picture to show at each frame: its own or the last before it, `NONE` where there is none yet."""

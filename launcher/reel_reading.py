@@ -57,7 +57,8 @@ def load_reel(path: Path, home: Home, *, with_bot: bool = False) -> Reading | No
     opinion = read_opinion(path) if with_bot else None
     if opinion is None or len(opinion) != len(reel):
         return Reading(path, reel, edits, untold)
-    return Reading(path, replace(reel, opinion=opinion), edits, untold, stale=not opinion.is_of(path, home.models))
+    stale = not opinion.is_of(path, home.models, profile)
+    return Reading(path, replace(reel, opinion=opinion), edits, untold, stale)
 
 
 def _reel(path: Path, summary: Summary, played: Played, profile: Profile) -> Reel:

@@ -23,11 +23,6 @@ class TimeScale:
     def stop(self) -> float:
         return self.start + self.span
 
-    @property
-    def zoomed(self) -> bool:
-        """Whether less than everything is shown."""
-        return self.span < self.duration
-
     def set_width(self, width: float) -> None:
         """Take another number of pixels."""
         self.width = max(1.0, width)

@@ -112,6 +112,7 @@ class Window(QMainWindow):
         self.pages.settings_asked.connect(self.show_settings)
         self.pages.again_asked.connect(self.start_again)
         self.pages.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
+        self.pages.changed.connect(self.column.refresh)
         self.pages.turned.connect(self._turned)
         self.pages.room_wanted.connect(self._make_room)
         self.choices.made.connect(self._refresh)

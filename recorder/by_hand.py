@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import deque
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, cast
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QEventLoop, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -16,13 +21,18 @@ from core.display import has_screen
 from core.errors import ExitCode, UserError
 from core.games.game import Game, Seat
 from core.job import log
+from core.journal import SUFFIX, Head, JournalLock, JournalWriter
 from core.observation import Observation
 from core.profile import Profile
+from core.recording import free_name
+from core.recovery import finish_journal, recorder_lock
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
-from recorder.lockstep import PERSON, play_episode, save_new
+from recorder.lockstep import EpisodeRecorder, head_of
 
+#: who plays, in the file
+PERSON = "person"
 #: the longer side of the picture when the window opens
 _SIDE = 720
 #: room for the words about the keys
@@ -149,30 +159,43 @@ def record_by_hand(settings: RecordSettings, profile: Profile, game: Game, run: 
             "There is no screen to play on: add --headless to let a scripted player play.", ExitCode.BAD_INPUT
         )
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    seat: Any = game.seat(settings.seed)
-    table = Table(game, seat)
-    table.show()
-    log.info("Playing %s. %s", profile.window_title, "Esc or closing the window saves and ends it.")
+    with recorder_lock(settings.recordings), closing(game.seat(settings.seed)) as seat:
+        table = Table(game, cast(_Shown, seat))
+        table.show()
+        log.info("Playing %s. %s", profile.window_title, "Esc or closing the window saves and ends it.")
+        journal = settings.recordings / f"{free_name(settings.recordings)}{SUFFIX}"
+        with held(journal):
+            head = head_of(game, PERSON, settings.seed, settings.fps)
+            writer = JournalWriter(journal, Head(**msgspec.structs.asdict(head), profile_source=settings.profile))
+            try:
+                _play(EpisodeRecorder(seat, table, head.fps, writer), table, seat, settings, run)
+            finally:  # also of a game that broke off: what was played is played
+                writer.close()
+                table.close()
+                application.processEvents()
+                path, frames = finish_journal(journal, settings.folders)
+                if frames:
+                    log.info("saved %s: %d frames, score %g", path.name, frames, seat.totals["score"])
+        return {"files": int(frames > 0), "frames": frames, "minutes": round(seat.time / 60, 3)}
 
-    def go_on(seconds: float) -> bool:
-        run.progress(None, f"{seconds:.0f} s played, score {seat.totals['score']:g}")
-        return not (table.closed or run.stop_requested)
 
-    recording = play_episode(
-        table,
-        profile,
-        settings.seed,
-        name=PERSON,
-        fps=settings.fps,
-        seconds=60 * (settings.minutes or 24 * 60),
-        go_on=go_on,
-        seat=seat,
-        look_up_every=1,
-    )
-    table.close()
-    application.processEvents()
-    if not recording.frames:
-        return {"files": 0, "frames": 0}
-    path = save_new(settings.recordings, recording, profile)
-    log.info("saved %s: %d frames, score %g", path.name, len(recording.frames), seat.totals["score"])
-    return {"files": 1, "frames": len(recording.frames), "minutes": round(recording.duration / 60, 3)}
+def _play(recorder: EpisodeRecorder, table: Table, seat: Seat, settings: RecordSettings, run: RunWriter) -> None:
+    """Let the person play. What happens is written down at once: only the last moment can be lost."""
+    table.reset(settings.seed)
+    try:
+        while not (table.closed or run.stop_requested or seat.time >= 60 * (settings.minutes or math.inf)):
+            run.progress(None, f"{seat.time:.0f} s played, score {seat.totals['score']:g}")
+            recorder.play_tick()
+    finally:
+        recorder.finish()
+
+
+@contextmanager
+def held(journal: Path) -> Iterator[None]:
+    """Hold a journal's lock, so that nobody takes it for one whose recorder is gone."""
+    lock = JournalLock(journal)
+    lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import msgspec
 
 from arena.pilots import ask
 from core.assembly import FrameAssembler
 from core.columns import write_columns
-from core.games.game import Seat, open_game
+from core.errors import ExitCode, UserError
+from core.games.game import Game, Seat, open_game, usual_player
 from core.job import log
 from core.observation import Observation, Player, SeenObject
-from core.profile import Profile, load_profile
-from core.recording import Frame, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
+from core.profile import BUILT_IN_GAME, Profile, load_profile, of_arena
+from core.recording import Frame, Header, InputEvent, Label, Recording, WindowInfo, free_name, utc_now, write_frames
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 from core.words import HOTKEYS, Action, Click
@@ -26,29 +29,61 @@ DIGITS = 5
 _SAME_OBJECT = 0.1
 _CLICK_NAMES = {Click.LEFT: "left", Click.RIGHT: "right", Click.DOUBLE: "double"}
 DEFAULT_MINUTES = 10.0
-#: who a recording is of that is not a pilot's
-PERSON = "person"
+#: ticks between two looks at whether to go on
+_LOOK_UP_EVERY = 100
+
+
+class Sink(Protocol):
+    """Takes what is recorded, in the order of time."""
+
+    def frame(self, frame: Frame) -> None:
+        """One frame, its action holding the cursor only."""
+
+    def event(self, event: InputEvent) -> None:
+        """One click or hotkey."""
+
+
+class InMemory:
+    """Keeps what is recorded, each frame complete with the clicks and hotkeys made in it."""
+
+    def __init__(self) -> None:
+        self._assembler = FrameAssembler()
+        self.frames: list[Frame] = []
+        self.events: list[InputEvent] = []
+
+    def frame(self, frame: Frame) -> None:
+        """One frame, its action holding the cursor only."""
+        if (done := self._assembler.add_frame(frame)) is not None:
+            self.frames.append(done)
+
+    def event(self, event: InputEvent) -> None:
+        """One click or hotkey."""
+        self.events.append(event)
+        self._assembler.add_event(event)
+
+    def finish(self) -> None:
+        """Complete the last frame."""
+        if (last := self._assembler.finish()) is not None:
+            self.frames.append(last)
 
 
 class EpisodeRecorder:
-    """Plays one episode and collects its frames and events.
+    """Plays one episode and hands on its frames and events.
 
     The player answers at the game's ticks; frames are taken at `fps`. A frame in between two ticks shows what the
     window would show then: everything extrapolated, and the cursor on its way from one answer to the next.
     """
 
-    def __init__(self, seat: Seat, player: Player, fps: float) -> None:
+    def __init__(self, seat: Seat, player: Player, fps: float, sink: Sink) -> None:
         self._seat = seat
         self._player = player
         self._fps = fps
-        self._assembler = FrameAssembler()
+        self._sink = sink
         #: frames whose cursor is known once the player has answered the next tick
         self._waiting: list[Frame] = []
         self._outcome: dict[str, float] = {}
         self._last_action: Action | None = None
         self._next_frame = 0
-        self.frames: list[Frame] = []
-        self.events: list[InputEvent] = []
 
     def play_tick(self) -> None:
         """Let the player answer one tick, and take the frames due until the next."""
@@ -67,12 +102,10 @@ class EpisodeRecorder:
             self._outcome[name] = self._outcome.get(name, 0) + change
 
     def finish(self) -> None:
-        """Complete the frames still in hand."""
+        """Hand on the frames still in hand."""
         for frame in self._waiting:
-            self._add(frame)
+            self._sink.frame(frame)
         self._waiting.clear()
-        if (last := self._assembler.finish()) is not None:
-            self.frames.append(last)
 
     def _release(self, now: float, action: Action) -> None:
         """Move the cursor of the last tick's frames towards the new answer, and hand them on."""
@@ -82,24 +115,14 @@ class EpisodeRecorder:
                 x = before.x + (action.x - before.x) * share
                 y = before.y + (action.y - before.y) * share
                 frame.action = Action(round(x, DIGITS), round(y, DIGITS))
-        for frame in self._waiting:
-            self._add(frame)
-        self._waiting.clear()
-
-    def _add(self, frame: Frame) -> None:
-        if (done := self._assembler.add_frame(frame)) is not None:
-            self.frames.append(done)
+        self.finish()
 
     def _note_events(self, now: float, action: Action) -> None:
         t, x, y = round(now, DIGITS), round(action.x, DIGITS), round(action.y, DIGITS)
         if action.click != Click.NONE:
-            self._note(InputEvent(t, "click", _CLICK_NAMES[Click(action.click)], x, y))
+            self._sink.event(InputEvent(t, "click", _CLICK_NAMES[Click(action.click)], x, y))
         if action.hotkey:
-            self._note(InputEvent(t, "key", HOTKEYS[action.hotkey], x, y))
-
-    def _note(self, event: InputEvent) -> None:
-        self.events.append(event)
-        self._assembler.add_event(event)
+            self._sink.event(InputEvent(t, "key", HOTKEYS[action.hotkey], x, y))
 
     def _intent(self, seen: Observation) -> tuple[Label | None, SeenObject | None]:
         """What the player says it is after, where it is one that says so."""
@@ -159,48 +182,53 @@ def play_episode(
     fps: float,
     seconds: float,
     go_on: Callable[[float], bool] = lambda played: True,
-    look_up_every: int = 100,
-    seat: Seat | None = None,
+    game: Game | None = None,
 ) -> Recording:
-    """Let `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
+    """Let the pilot `player`, called `name` in the file, play `seconds` of the profile's game on `seed`.
 
-    `go_on` is told every `look_up_every` ticks how many seconds are done, and ends the episode early by answering
-    False. It is played at `seat`, or at a new one.
+    `go_on` is told now and then how many seconds are done, and ends the episode early by answering False. Opening a
+    game takes a while: who has done so gives `game`.
     """
-    created = utc_now()
-    game = open_game(profile)
-    seat = seat or game.seat(seed)
+    game = game or open_game(profile)
+    head = head_of(game, f"pilot:{name}", seed, fps)
     player.reset(seed)
-    # Of a game that stands still between two ticks more frames would tell nothing more.
-    fps = fps if game.smooth else min(fps, 1 / game.tick)
-    recorder = EpisodeRecorder(seat, player, fps)
-    for tick in range(max(1, round(seconds / game.tick))):
-        if tick % look_up_every == 0 and not go_on(seat.time):
-            break
-        recorder.play_tick()
-    recorder.finish()
+    sink = InMemory()
+    with closing(game.seat(seed)) as seat:
+        recorder = EpisodeRecorder(seat, player, head.fps, sink)
+        for tick in range(max(1, round(seconds / game.tick))):
+            if tick % _LOOK_UP_EVERY == 0 and not go_on(seat.time):
+                break
+            recorder.play_tick()
+        recorder.finish()
+    sink.finish()
     return Recording(
+        **msgspec.structs.asdict(head), duration=round(seat.time, DIGITS), events=sink.events, frames=sink.frames
+    )
+
+
+def head_of(game: Game, player: str, seed: int, fps: float) -> Header:
+    """What a recording of this game, which begins now, says of itself."""
+    profile = game.profile
+    return Header(
         profile=profile.name,
         source=game.source,
-        player=name if name == PERSON else f"pilot:{name}",
+        player=player,
         seed=seed,
-        created=created,
-        fps=fps,
+        created=utc_now(),
+        # Of a game that stands still between two ticks more frames would tell nothing more.
+        fps=fps if game.smooth else min(fps, 1 / game.tick),
         window=WindowInfo(profile.window_title, *game.size),
         classes=list(profile.class_names),
         state_names=list(profile.state_names),
         hotkeys=list(profile.hotkeys),
-        duration=round(seat.time, DIGITS),
-        events=recorder.events,
-        frames=recorder.frames,
     )
 
 
 def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
     """Record `settings.minutes` of lock-step play in episodes, one file each; returns what was written."""
-    profile = load_profile(settings.profile, settings.folders)
+    profile = _profile(settings)
     game = open_game(profile)
-    name = game.players[0] if settings.pilot == "auto" else settings.pilot
+    name = usual_player(game) if settings.pilot == "auto" else settings.pilot
     player = game.player(name)
     total = (settings.minutes or DEFAULT_MINUTES) * 60
     length = settings.episode_minutes * 60
@@ -221,6 +249,7 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
             fps=settings.fps,
             seconds=min(length, left),
             go_on=go_on,
+            game=game,
         )
         if not recording.frames:
             break
@@ -236,6 +265,24 @@ def record_lockstep(settings: RecordSettings, run: RunWriter) -> dict[str, Any]:
         *(files, frames, played / 60, time.monotonic() - began, settings.recordings),
     )
     return {"files": files, "frames": frames, "minutes": round(played / 60, 3), "folder": str(settings.recordings)}
+
+
+def _profile(settings: RecordSettings) -> Profile:
+    """The profile, of the arena where that is the source.
+
+    Raises:
+        UserError: it is of another game than the source.
+    """
+    profile = load_profile(settings.profile, settings.folders)
+    if settings.source != "arena":
+        return profile
+    profile = of_arena(profile)
+    if profile.environment is not None and profile.environment.name != BUILT_IN_GAME:
+        raise UserError(
+            f"Profile {profile.name!r} is of {profile.environment.name}, not of the arena: leave out --source arena.",
+            ExitCode.BAD_INPUT,
+        )
+    return profile
 
 
 def save_new(folder: Path, recording: Recording, profile: Profile) -> Path:

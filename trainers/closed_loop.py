@@ -78,6 +78,8 @@ class _Table:
         self.over = self._game.has_end and self.seat.over
 
     def episode(self, model_decisions: int = 0) -> Episode:
+        """What came of it; nothing is played at the seat after that."""
+        self.seat.close()
         minutes = self.ticks * self._game.tick / 60
         totals = {name: float(self.totals[name]) for name in OUTCOMES}
         per_minute = {name: value / minutes for name, value in totals.items()}

@@ -135,7 +135,10 @@ class _Stages:
         statuses = [status for child in running if (status := child.status())]
         partly = sum(status.progress or 0.0 for status in statuses)
         share = begin + (end - begin) * min(1.0, (done + partly) / total)
-        words = "; ".join(f"{status.job} {status.progress or 0:.0%} ({status.message})" for status in statuses)
+        words = "; ".join(
+            f"{status.job} {status.progress or 0:.0%}" + (f" ({status.message})" if status.message else "")
+            for status in statuses
+        )
         self.run.progress(share, f"{name}: {words}" if words else name)
         if statuses and time.monotonic() - self._told >= TELL_EVERY:
             self._told = time.monotonic()

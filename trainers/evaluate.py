@@ -111,9 +111,12 @@ def _offline(
 def _pilot_of(played: list[Played], game: Game) -> str | None:
     """The pilot the recordings are of, or the game's first where a person played.
 
-    None for a pilot that is not built in: what stands in a file must not choose which code runs.
+    None where the game has no pilots, and for a pilot that is not built in: what stands in a file must not choose which
+    code runs.
     """
     pilots = sorted({item.player.removeprefix("pilot:") for item in played if item.player.startswith("pilot:")})
+    if not pilots and not game.players:
+        return None
     pilot = pilots[0] if pilots else game.players[0]
     if pilot in game.players or pilot in game.baselines:
         return pilot

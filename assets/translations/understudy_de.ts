@@ -488,6 +488,10 @@
         <translation>Diese Aufträge liefen weiter und werden wieder verfolgt: {0}.</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Best at {0:g}: {1} {2}</source>
         <translation>Am besten bei {0:g}: {1} {2}</translation>
     </message>

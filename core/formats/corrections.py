@@ -59,6 +59,10 @@ class Decision(msgspec.Struct, omit_defaults=True):
         return self != Decision()
 
 
+class OtherProfile(UserError):
+    """A file of corrections is of another game."""
+
+
 class Correction(msgspec.Struct, omit_defaults=True, kw_only=True):
     """The coach's better decision for one moment."""
 
@@ -107,11 +111,13 @@ def correction_files(folder: Path) -> list[Path]:
 
 
 def load_corrections(folder: Path, profile: Profile) -> list[Correction]:
-    """All corrections in `folder`. A file that cannot be read is skipped, and said so."""
+    """All corrections in `folder` for this profile. A file that cannot be read is skipped, and said so."""
     found: list[Correction] = []
     for path in correction_files(folder):
         try:
             found += read_corrections(path, profile)
+        except OtherProfile:
+            continue  # whoever reads that profile's recordings reads it
         except UserError as error:
             log.warning("Skipped: %s", error)
     return found
@@ -141,7 +147,7 @@ def _own(data: bytes, path: Path, profile: Profile) -> list[Correction]:
     if found.version > VERSION:
         raise Unreadable(f"it is of version {found.version}, newer than {VERSION}: update Understudy to read it")
     if found.profile != profile.name:
-        raise UserError(f"{path} was made for profile {found.profile!r}, not {profile.name!r}.", ExitCode.NO_DATA)
+        raise OtherProfile(f"{path} was made for profile {found.profile!r}, not {profile.name!r}.", ExitCode.NO_DATA)
     return found.corrections
 
 

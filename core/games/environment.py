@@ -9,17 +9,18 @@ bounds is played with the mouse: the cursor's place in the window is the action.
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from typing import Any
 
 import numpy as np
 
 from core.errors import ExitCode, UserError
-from core.games.experts import EXPERTS, RandomPlayer
+from core.games.experts import EXPERTS, Keyed, RandomPlayer, down
 from core.games.players import import_player
 from core.games.sight import Sight, sight_of
 from core.observation import Observation, Player
 from core.profile import GYMNASIUM, Environment, HudNumber, Profile, file_name
-from core.words import HOTKEYS, Action
+from core.words import HOTKEY_ID, HOTKEYS, Action
 
 #: seconds a step stands for: as many decisions a second as everywhere else
 TICK = 0.05
@@ -110,13 +111,14 @@ def make_profile(name: str) -> Profile:
     Raises:
         UserError: there is none, or it cannot be seen or played in our words.
     """
-    environment = make(name)
-    try:
-        sight, keys = sight_of(environment, name), _keys(environment, name)
-        turns = str(environment.spec.entry_point).startswith(_OF_TURNS)
-    finally:
-        environment.close()
-    names = (*sight.names, *(() if turns else map(_down, keys)))
+    with closing(make(name)) as environment:
+        return _profile_of(environment, name)
+
+
+def _profile_of(environment: Any, name: str) -> Profile:
+    sight, keys = sight_of(environment, name), _keys(environment, name)
+    turns = str(environment.spec.entry_point).startswith(_OF_TURNS)
+    names = (*sight.names, *(() if turns else map(down, keys.values())))
     return Profile(
         name=file_name(GYMNASIUM + name),
         window_title=name,
@@ -127,9 +129,30 @@ def make_profile(name: str) -> Profile:
     )
 
 
-def _down(key: str) -> str:
-    """The state number that says whether a key is down."""
-    return f"down_{key}"
+def _check_keys(profile: Profile, made: Profile) -> None:
+    """See that the keys, which the user may change, are keys of the profile and stand for actions that there are.
+
+    Raises:
+        UserError: they do not.
+    """
+    assert profile.environment is not None and made.environment is not None
+    actions = set(made.environment.keys.values())
+    for key, action in profile.environment.keys.items():
+        if key not in profile.hotkeys:
+            raise UserError(
+                f"Profile {profile.name!r} gives the key {key!r} an action: add it to the hotkeys.", ExitCode.BAD_INPUT
+            )
+        if action not in actions:
+            raise UserError(
+                f"Profile {profile.name!r} gives the key {key!r} the action {action}, and there are {len(actions)}, "
+                "counted from 0.",
+                ExitCode.BAD_INPUT,
+            )
+    if actions and not profile.environment.keys:
+        raise UserError(
+            f"Profile {profile.name!r} gives no key an action: {made.window_title} is played with keys.",
+            ExitCode.BAD_INPUT,
+        )
 
 
 def _tick(environment: Environment) -> float:
@@ -141,12 +164,15 @@ class GymnasiumSeat:
 
     def __init__(self, profile: Profile, seed: int) -> None:
         assert profile.environment is not None
-        self._keys = {HOTKEYS.index(key): action for key, action in profile.environment.keys.items()}
+        self._keys = {HOTKEY_ID[key]: action for key, action in profile.environment.keys.items()}
         self._turns = profile.environment.turns
         self.tick = _tick(profile.environment)
         name = profile.environment.name.removeprefix(GYMNASIUM)
         self._environment = make(name)
         self._sight: Sight = sight_of(self._environment, name)
+        # Of every action, also of one that the profile has no key for.
+        actions = range(int(self._environment.action_space.n)) if self._keys and not self._turns else ()
+        self._down = {down(action): action for action in actions}
         self.reset(seed)
 
     def reset(self, seed: int) -> None:
@@ -160,6 +186,10 @@ class GymnasiumSeat:
         """Seconds since `reset`."""
         return self._steps * self.tick
 
+    def close(self) -> None:
+        """Let go of the environment."""
+        self._environment.close()
+
     @property
     def picture(self) -> np.ndarray:
         """(height, width, 3) uint8, RGB: what a person would see."""
@@ -168,8 +198,7 @@ class GymnasiumSeat:
     def observe(self, ahead: float = 0.0) -> Observation:
         """What the last step showed. Nothing happens between two ticks."""
         state, objects = self._sight.look(self._seen)
-        if not self._turns:
-            state |= {_down(HOTKEYS[key]): float(action == self._action) for key, action in self._keys.items()}
+        state |= {name: float(action == self._action) for name, action in self._down.items()}
         return Observation(self.time + ahead, state, objects)
 
     def step(self, action: Action) -> dict[str, float]:
@@ -217,22 +246,20 @@ class GymnasiumGame:
         assert profile.environment is not None
         self.profile, self.name = profile, profile.environment.name.removeprefix(GYMNASIUM)
         self.tick = _tick(profile.environment)
-        wanted = make_profile(self.name)
+        with closing(make(self.name)) as environment:
+            wanted = _profile_of(environment, self.name)
+            environment.reset(seed=0)
+            height, width = np.asarray(environment.render()).shape[:2]
+            called = action_names(environment) if wanted.hotkeys else []
         if (profile.class_names, profile.state_names) != (wanted.class_names, wanted.state_names):
             raise UserError(
                 f"Profile {profile.name!r} was made for another version of {self.name}: delete its file in the folder "
                 "of profiles, record anew and train again.",
                 ExitCode.BAD_INPUT,
             )
+        _check_keys(profile, wanted)
         self._expert = next((where for begins, where in EXPERTS.items() if self.name.startswith(begins)), None)
-        self.players: tuple[str, ...] = ("expert",) if self._expert else ("random",)
-        environment = make(self.name)
-        try:
-            environment.reset(seed=0)
-            height, width = np.asarray(environment.render()).shape[:2]
-            called = action_names(environment) if profile.environment.keys else []
-        finally:
-            environment.close()
+        self.players: tuple[str, ...] = ("expert",) if self._expert else ()
         self.size = (width, height)
         self.key_words = {key: called[action] for key, action in profile.environment.keys.items()}
 
@@ -243,4 +270,7 @@ class GymnasiumGame:
         if name == "random":
             return RandomPlayer(self.profile)
         known = (*self.players, *self.baselines)
-        return import_player(name, self._expert or "" if name == "expert" else name, known)
+        player = import_player(name, self._expert or "" if name == "expert" else name, known)
+        if isinstance(player, Keyed) and self.profile.environment is not None:
+            player.keys = {action: HOTKEY_ID[key] for key, action in self.profile.environment.keys.items()}
+        return player

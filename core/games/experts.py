@@ -6,11 +6,12 @@ Like a person they press a key only to change what is going on, and they say wha
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from random import Random
 
 from core.observation import Observation, SeenObject
 from core.profile import Profile
-from core.words import HOTKEY_ID, Action, Mode
+from core.words import HOTKEY_ID, HOTKEYS, Action, Mode
 
 #: by how an environment's name begins
 EXPERTS: dict[str, str] = {
@@ -25,6 +26,11 @@ EXPERTS: dict[str, str] = {
 }
 #: where the hand rests
 _REST = 0.5
+
+
+def down(action: int) -> str:
+    """The state number that says whether the key of an environment's action is down, whichever key that is."""
+    return f"down_{action}"
 
 
 class RandomPlayer:
@@ -46,7 +52,14 @@ class RandomPlayer:
         return Action(self._random.random(), self._random.random())
 
 
-class KeyPlayer:
+class Keyed:
+    """Presses keys: which one stands for which of the environment's actions is the profile's to say."""
+
+    #: the hotkey's number by the action's; an action without a key is left
+    keys: Mapping[int, int] = {key - 1: key for key in range(1, len(HOTKEYS))}
+
+
+class KeyPlayer(Keyed):
     """Wants one of the environment's actions at every tick, and presses its key unless it is down."""
 
     mode: str = Mode.EXPLORE
@@ -56,8 +69,8 @@ class KeyPlayer:
         """They remember nothing."""
 
     def act(self, observation: Observation) -> Action:
-        key = str(1 + self.wish(observation))
-        return Action(_REST, _REST, hotkey=0 if observation.state.get(f"down_{key}") else HOTKEY_ID[key])
+        wanted = self.wish(observation)
+        return Action(_REST, _REST, hotkey=0 if observation.state.get(down(wanted)) else self.keys.get(wanted, 0))
 
     def wish(self, observation: Observation) -> int:
         """The number of the environment's action."""

@@ -49,6 +49,10 @@ class Seat(Protocol):
         """Act and advance by one tick; returns what came of it, of `Game.outcomes`, only what is not zero."""
         ...
 
+    def close(self) -> None:
+        """Give back what it holds; it is not played at any more."""
+        ...
+
 
 class Game(Protocol):
     """One game, and who can play it."""
@@ -70,7 +74,7 @@ class Game(Protocol):
     outcomes: tuple[str, ...]
     #: whether it is played from its beginning to its end, and scored by the game; else by the minute, without end
     has_end: bool
-    #: scripted players by name, the first of which plays where nobody else is asked for
+    #: scripted players by name, if there are any; the first plays where nobody else is asked for
     players: tuple[str, ...]
     #: players to be better than
     baselines: tuple[str, ...]
@@ -86,6 +90,21 @@ class Game(Protocol):
             UserError: there is no such player.
         """
         ...
+
+
+def usual_player(game: Game) -> str:
+    """Who plays where nobody else is asked for.
+
+    Raises:
+        UserError: the game has no scripted player.
+    """
+    if not game.players:
+        raise UserError(
+            f"{game.profile.window_title} has no scripted player: say --player random or --player module:Class, or "
+            "leave out --headless and play it yourself.",
+            ExitCode.BAD_INPUT,
+        )
+    return game.players[0]
 
 
 def open_game(profile: Profile) -> Game:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from core.games.experts import Keyed
 from core.games.minigrid import CELL
 from core.observation import Observation
-from core.words import HOTKEY_ID, Action, Mode
+from core.words import Action, Mode
 
-#: MiniGrid's actions as hotkeys
-_LEFT, _RIGHT, _FORWARD, _PICK_UP, _USE = (HOTKEY_ID[name] for name in "12346")
+#: MiniGrid's actions, counted from one: 0 is none
+_LEFT, _RIGHT, _FORWARD, _PICK_UP, _USE = 1, 2, 3, 4, 6
 #: a cell as steps to the right of the player and ahead of it
 _Cell = tuple[int, int]
 _AHEAD: tuple[_Cell, ...] = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -18,7 +19,7 @@ _AHEAD: tuple[_Cell, ...] = ((0, 1), (1, 0), (0, -1), (-1, 0))
 _REACH = 6
 
 
-class GridExpert:
+class GridExpert(Keyed):
     """A search for the shortest way through what it sees, made anew at every step."""
 
     def __init__(self) -> None:
@@ -47,8 +48,11 @@ class GridExpert:
             if step is not None:
                 self.mode = mode
                 self.target = cells[min(places, key=lambda cell: abs(cell[0]) + abs(cell[1]))]
-                return Action(0.5, 0.5, hotkey=step)
-        return Action(0.5, 0.5, hotkey=_FORWARD if passable((0, 1)) else _RIGHT)
+                return self._press(step)
+        return self._press(_FORWARD if passable((0, 1)) else _RIGHT)
+
+    def _press(self, step: int) -> Action:
+        return Action(0.5, 0.5, hotkey=self.keys.get(step - 1, 0))
 
     @staticmethod
     def _cell(x: float, y: float) -> _Cell:
@@ -56,8 +60,8 @@ class GridExpert:
 
 
 def _first_step(places: list[_Cell], press: int | None, passable: Callable[[_Cell], bool]) -> int | None:
-    """The first key on the shortest way into one of the places, or to where it is ahead and `press` is due; None where
-    no way is seen."""
+    """The first action on the shortest way into one of the places, or to where it is ahead and `press` is due; None
+    where no way is seen."""
     start = ((0, 0), 0)
     first: dict[tuple[_Cell, int], int] = {start: 0}
     queue = deque([start])
@@ -71,8 +75,8 @@ def _first_step(places: list[_Cell], press: int | None, passable: Callable[[_Cel
         steps = [(_LEFT, (cell, (facing - 1) % 4)), (_RIGHT, (cell, (facing + 1) % 4))]
         if passable(ahead):
             steps.insert(0, (_FORWARD, (ahead, facing)))
-        for key, there in steps:
+        for step, there in steps:
             if there not in first:
-                first[there] = first[here] or key
+                first[there] = first[here] or step
                 queue.append(there)
     return None

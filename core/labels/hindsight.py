@@ -54,7 +54,8 @@ def fill_labels(played: Played, profile: Profile, *, always: bool = False) -> Pl
         always: tell in hindsight also where only a pilot has spoken of itself; what a coach or a person said stays.
     """
     gives_way = (played.label_source < _COACH) if always else np.zeros(len(played), bool)
-    new_mode, new_target = gives_way | (played.mode == UNKNOWN), gives_way | (played.target == UNKNOWN)
+    stands = np.zeros(len(played), bool) if played.target_stands is None else played.target_stands
+    new_mode, new_target = gives_way | (played.mode == UNKNOWN), (gives_way & ~stands) | (played.target == UNKNOWN)
     if new_mode.any() or new_target.any():
         mode, target, confidence = label_in_hindsight(played, profile)
         played.mode = np.where(new_mode, mode, played.mode)

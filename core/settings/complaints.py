@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+
+# Not of tyro's public face, hence the narrow range of versions; it alone tells what tyro found, not how it prints it.
+from tyro._errors import BadValue, InstantiationFailure, InvalidChoice, ParseErrorEvent, UnrecognizedArgs
 
 from core.settings.base import JobSettings
 from core.settings.shapes import Shape, shape_of
@@ -19,113 +22,57 @@ _BOUNDS = {
 }  # fmt: skip
 
 
-class _Given(NamedTuple):
-    """What a command line says, before anybody knows whether it makes sense."""
+def complaint(settings_class: type[JobSettings], words: Sequence[str], command: str, found: ParseErrorEvent) -> str:
+    """The sentence for `words` that `command` cannot take, from what tyro `found` wrong with them."""
+    match found:
+        case UnrecognizedArgs(tokens=[token, *_]):
+            return _unknown(settings_class, words, command, token)
+        case BadValue(argument=argument):
+            return _without_value(settings_class, words, argument.field.intern_name)
+        case InvalidChoice(argument=argument) | InstantiationFailure(argument=argument) if argument is not None:
+            name = argument.field.intern_name
+            flag, value = _given(settings_class, words, name)
+            if isinstance(found, InvalidChoice):
+                value = found.value
+            return not_allowed(flag, expected(_shape(settings_class, name)), value)
+        case InstantiationFailure():
+            # tyro hands on the words of the error it caught, which is still the one being handled.
+            error = sys.exception()
+            if isinstance(error, ValidationError):
+                return _said(settings_class, words, error.errors()[0])
+            return found.message
+    return f"These words mean nothing to {command}: `{command} --help` lists its flags."
 
-    values: dict[str, Any]
-    #: the flag by which each setting was given, as it was typed
-    flags: dict[str, str]
-    #: words without a flag
-    loose: list[str]
 
-
-class _Wrong(Exception):
-    """The sentence."""
-
-
-def complaint(settings_class: type[JobSettings], words: Sequence[str], command: str) -> str:
-    """The sentence for `words` that `command` cannot take; empty where nothing wrong is found in them."""
-    try:
-        given = _read(settings_class, words, command)
-        _place(settings_class, given, command)
-        settings_class.model_validate(given.values)
-    except _Wrong as wrong:
-        return str(wrong)
-    except ValidationError as error:
-        return _said(settings_class, error.errors()[0], given.flags)
+def stray_value(settings_class: type[JobSettings], words: Sequence[str]) -> str:
+    """The sentence for a switch that is given a value, which tyro would take for a word without a flag; else empty."""
+    for word in _before_dashes(words):
+        flag, equals, value = word.partition("=")
+        name = _flags(settings_class).get(flag.replace("_", "-").replace("--no-", "--", 1), "")
+        if equals and name and settings_class.model_fields[name].annotation is bool:
+            return f"{flag} takes no value: leave out ={value}."
     return ""
 
 
-def _read(settings_class: type[JobSettings], words: Sequence[str], command: str) -> _Given:
-    given = _Given({}, {}, [])
-    left = list(words)
-    while left:
-        word = left.pop(0)
-        if word == "--":
-            given.loose.extend(left)
-            break
-        if not word.startswith("-") or word == "-":
-            given.loose.append(word)
-            continue
-        flag, equals, value = word.partition("=")
-        name, switch = _field(settings_class, flag, command)
-        if switch is not None:
-            if equals:
-                raise _Wrong(f"{flag} takes no value: leave out ={value}.")
-            given.values[name] = switch
-        elif equals or (left and not left[0].startswith("--")):
-            given.values[name] = value if equals else left.pop(0)
-        else:
-            wanted = _expected(_shape(settings_class, name))
-            raise _Wrong(f"{flag} needs a value{wanted and f': {wanted}'}.")
-        given.flags[name] = flag
-    return given
+def needs_value(flag: str, wanted: str) -> str:
+    """The sentence for a flag without a value; `wanted` says what may stand there, empty for anything."""
+    return f"{flag} needs a value{wanted and f': {wanted}'}."
 
 
-def _field(settings_class: type[JobSettings], flag: str, command: str) -> tuple[str, bool | None]:
-    """The setting a flag stands for, and what a switch is turned to by it."""
-    wanted, aliases = flag.lstrip("-").replace("_", "-"), settings_class.flag_aliases
-    fields = {name.replace("_", "-"): name for name in settings_class.model_fields}
-    switches = {name for name, field in settings_class.model_fields.items() if field.annotation is bool}
-    meant = {**fields, **{alias: fields[full] for alias, full in aliases.items()}}
-    meant = {word: name for word, name in meant.items() if name not in settings_class.positional}
-    if flag.startswith("--"):
-        if wanted in meant:
-            name = meant[wanted]
-            return name, True if name in switches else None
-        if (name := meant.get(wanted.removeprefix("no-"), "")) in switches:
-            return name, False
-    near = get_close_matches(wanted, meant, n=1)
-    hint = f" Did you mean --{near[0]}?" if near else f" `{command} --help` lists them all."
-    raise _Wrong(f"{command} has no flag {flag}.{hint}")
+def not_allowed(flag: str, wanted: str, value: object) -> str:
+    """The sentence for a value that is none of those `wanted`."""
+    return f"{flag} must be {wanted}, not {value!r}."
 
 
-def _place(settings_class: type[JobSettings], given: _Given, command: str) -> None:
-    """Give the words without a flag to the settings that are given that way."""
-    left = list(given.loose)
-    for name in settings_class.positional:
-        if _shape(settings_class, name).schema.get("type") == "array":
-            given.values[name] = left
-            return
-        if left:
-            given.values[name] = left.pop(0)
-    if left:
-        several = [name.upper() for name in settings_class.positional]
-        taken = f"{' '.join(several)} and flags" if several else "flags only"
-        raise _Wrong(f"There is no place for {left[0]!r}: {command} takes {taken}.")
+def one_of(choices: Sequence[str]) -> str:
+    """The values that may be chosen, in words."""
+    return choices[0] if len(choices) == 1 else f"one of {', '.join(choices)}"
 
 
-def _said(settings_class: type[JobSettings], error: ErrorDetails, flags: dict[str, str]) -> str:
-    reason = error["msg"].removeprefix("Value error, ").rstrip(".")
-    name = str(error["loc"][0]) if error["loc"] else ""
-    if not name:
-        return f"{reason}."
-    flag = flags.get(name, name.upper())
-    wanted = _expected(_shape(settings_class, name))
-    if wanted and error["type"] != "value_error":
-        reason = f"must be {wanted}"
-    return f"{flag} {reason}, not {error['input']!r}."
-
-
-def _shape(settings_class: type[JobSettings], name: str) -> Shape:
-    schema = settings_class.model_json_schema()
-    return shape_of(schema["properties"][name], schema.get("$defs", {}))
-
-
-def _expected(shape: Shape) -> str:
+def expected(shape: Shape) -> str:
     """What may stand there, in words; empty where anything may."""
     if shape.choices:
-        return shape.choices[0] if len(shape.choices) == 1 else f"one of {', '.join(shape.choices)}"
+        return one_of(shape.choices)
     kind = _KINDS.get(shape.schema.get("type", ""), "")
     schema = shape.schema
     if "minimum" in schema and "maximum" in schema:
@@ -133,3 +80,68 @@ def _expected(shape: Shape) -> str:
     else:
         bounds = " and ".join(words.format(schema[bound]) for bound, words in _BOUNDS.items() if bound in schema)
     return " ".join(filter(None, (kind, bounds)))
+
+
+def _unknown(settings_class: type[JobSettings], words: Sequence[str], command: str, token: str) -> str:
+    if token.startswith("-") and token in _before_dashes(words):
+        flag = token.partition("=")[0]
+        known = [name.removeprefix("--") for name in _flags(settings_class)]
+        near = get_close_matches(flag.lstrip("-").replace("_", "-"), known, n=1)
+        hint = f" Did you mean --{near[0]}?" if near else f" `{command} --help` lists them all."
+        return f"{command} has no flag {flag}.{hint}"
+    names = [name.upper() for name in settings_class.positional]
+    if names and _shape(settings_class, settings_class.positional[-1]).schema.get("type") == "array":
+        return f"There is no place for {token!r}: {' and '.join(names)} stand together, with no flag between them."
+    taken = f"{' '.join(names)} and flags" if names else "flags only"
+    return f"There is no place for {token!r}: {command} takes {taken}."
+
+
+def _without_value(settings_class: type[JobSettings], words: Sequence[str], name: str) -> str:
+    flag, after = _given(settings_class, words, name)
+    sentence = needs_value(flag, expected(_shape(settings_class, name)))
+    if after.startswith("-") and not after.startswith("--"):
+        return f"{sentence} Write {flag}={after} if {after} is meant."
+    return sentence
+
+
+def _said(settings_class: type[JobSettings], words: Sequence[str], error: ErrorDetails) -> str:
+    reason = error["msg"].removeprefix("Value error, ").rstrip(".")
+    if not error["loc"]:
+        return f"{reason}."
+    name = str(error["loc"][0])
+    flag, value = _given(settings_class, words, name)
+    wanted = expected(_shape(settings_class, name))
+    if wanted and error["type"] != "value_error":
+        return not_allowed(flag, wanted, value)
+    return f"{flag} {reason}, not {value!r}."
+
+
+def _given(settings_class: type[JobSettings], words: Sequence[str], name: str) -> tuple[str, str]:
+    """The flag by which a setting was given, as it was typed, and the word it got; the last where there are several.
+
+    A setting without a flag goes by its name in capitals, as in the help.
+    """
+    flags, before = _flags(settings_class), _before_dashes(words)
+    found = name.upper(), ""
+    for word, after in zip(before, [*before[1:], ""], strict=True):
+        flag, equals, value = word.partition("=")
+        if flags.get(flag.replace("_", "-")) == name:
+            found = flag, value if equals else after
+    return found
+
+
+def _before_dashes(words: Sequence[str]) -> list[str]:
+    """The words that can be flags: behind `--` there are none."""
+    return list(words[: words.index("--")] if "--" in words else words)
+
+
+def _flags(settings_class: type[JobSettings]) -> dict[str, str]:
+    """The setting each flag stands for, the short names too."""
+    fields = {name.replace("_", "-"): name for name in settings_class.model_fields}
+    meant = {**fields, **{alias: fields[full] for alias, full in settings_class.flag_aliases.items()}}
+    return {f"--{word}": name for word, name in meant.items() if name not in settings_class.positional}
+
+
+def _shape(settings_class: type[JobSettings], name: str) -> Shape:
+    schema = settings_class.model_json_schema()
+    return shape_of(schema["properties"][name], schema.get("$defs", {}))

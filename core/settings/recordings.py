@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
+from pydantic import model_validator
 from tyro.conf import Positional, arg
 
 from core.settings.base import JobSettings, Recovers, setting
@@ -66,6 +67,12 @@ class ShowSettings(_SeveralSettings):
         None, "Only objects in view before this, without it to the end; --to for short", unit="s", gt=0
     )
     as_json: bool = setting(False, "Print JSON instead of text; --json for short")
+
+    @model_validator(mode="after")
+    def _stretch_has_a_length(self) -> Self:
+        if self.start is not None and self.stop is not None and self.start >= self.stop:
+            raise ValueError(f"--from ({self.start:g}) must lie before --to ({self.stop:g})")
+        return self
 
 
 class TrimSettings(_OneSettings):

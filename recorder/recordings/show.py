@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import sys
+from dataclasses import replace
 
+from core.errors import UserError
 from core.job import run_tool
 from core.library import Followed, find, followed, rows_of
 from core.settings.recordings import ShowSettings
@@ -17,8 +19,11 @@ def show(settings: ShowSettings) -> None:
     seen: list[list[Followed] | None] = [None] * len(rows)
     if settings.objects or settings.start is not None or settings.stop is not None:
         between = (settings.start or 0.0, math.inf if settings.stop is None else settings.stop)
-        # What cannot be read says so in its row.
-        seen = [[] if row.problem else followed(row.path, between, settings.folders) for row in rows]
+        for number, row in enumerate(rows):
+            try:
+                seen[number] = [] if row.problem else followed(row.path, between, settings.folders)
+            except UserError as error:  # its row says so, and the others are shown
+                rows[number] = replace(row, problem=str(error))
     print(as_json(rows, seen) if settings.as_json else "\n\n".join(map(row_text, rows, seen)))
 
 

@@ -12,8 +12,10 @@ from helpers.plays import ARENA, SCHEMA, frame, pilot_plays, recording_of, thing
 from bot.opinion import agreement_words, opinion_on
 from core.cli import main
 from core.columns import open_played
+from core.edits import change_edits, relabel
 from core.errors import ExitCode
-from core.home import Home
+from core.formats.corrections import Correction, Decision, write_corrections
+from core.home import CORRECTIONS, Home
 from core.labels import fill_labels
 from core.observation import Observation
 from core.opinion import Opinion, opinion_path, read_opinion, write_opinion
@@ -119,13 +121,28 @@ def test_the_command_keeps_it_and_asks_again_only_when_something_changed(
     assert main(words) == ExitCode.OK
     assert "sequence_a: agrees with the player in mode" in capsys.readouterr().out
     found = read_opinion(path)
-    assert found is not None and found.is_of(path, trained.models)
+    assert found is not None and found.is_of(path, trained.models, ARENA)
     assert len(found) == len(open_played(path, ARENA))
     before = opinion_path(path).stat().st_ino
     assert main(words) == ExitCode.OK
     assert opinion_path(path).stat().st_ino == before
+    change_edits(path, lambda edits: relabel(edits, 0.5, 1.0, mode="FLEE"))
+    assert not found.is_of(path, trained.models, ARENA)
+    assert main(words) == ExitCode.OK
+    found = read_opinion(path)
+    assert found is not None and found.is_of(path, trained.models, ARENA)
+    (tmp_path / CORRECTIONS).mkdir()
+    times = open_played(path, ARENA).scenes.t.tolist()
+    spoken = [Correction(recording="sequence_a", t=t, better=Decision("FLEE")) for t in times]
+    write_corrections(tmp_path / CORRECTIONS / "v2_corrections_1.json", spoken, profile="arena")
+    assert not found.is_of(path, trained.models, ARENA)
+    assert main(words) == ExitCode.OK
+    found = read_opinion(path)
+    assert found is not None and found.is_of(path, trained.models, ARENA)
+    fled = found.mode[found.decided] == [mode.value for mode in MODES].index("FLEE")
+    assert found.agreement["mode"] == pytest.approx(fled.mean())
     write_recording(path, pilot_plays(2, 3.0))
-    assert not found.is_of(path, trained.models)
+    assert not found.is_of(path, trained.models, ARENA)
     assert main(words) == ExitCode.OK
     assert opinion_path(path).stat().st_ino != before
     run = next(run for run in all_runs(trained) if run.id.endswith("opinion"))

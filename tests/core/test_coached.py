@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from core.coached import coached, corrections_for
 from core.edits import change_edits, relabel
 from core.formats.corrections import Correction, Decision, write_corrections
 from core.home import CORRECTIONS
+from core.labels import fill_labels
 from core.played import NO_TARGET, Played, load_folder
 from core.recording import LABEL_SOURCES, Label, write_recording
 from core.words import MODES, Action
@@ -58,7 +60,7 @@ def test_corrections_label_the_moments_they_are_about_and_a_persons_word_stands(
     (path.parent.parent / CORRECTIONS).mkdir()
     write_corrections(path.parent.parent / CORRECTIONS / "v2_corrections_1.json", corrections, profile="arena")
     played = read(path)
-    assert labels(played) == [("", slot, "coach"), ("FLEE", NO_TARGET, "coach"), before[2]]
+    assert labels(played) == [("", slot, "none"), ("FLEE", NO_TARGET, "coach"), before[2]]
     assert played.confidence[1] == 0.5
 
 
@@ -102,6 +104,26 @@ def test_what_a_person_says_later_wins_and_a_damaged_file_is_told_once(
     assert len([record for record in caplog.records if "v2_corrections_2.json" in record.getMessage()]) == 1
 
 
+def test_a_correction_of_the_target_alone_leaves_whose_the_mode_is(path: Path) -> None:
+    (path.parent.parent / CORRECTIONS).mkdir()
+    before = read(path)
+    spoken = [Correction(recording="sequence_a", frame=1, better=Decision(target=None), confidence=0.5)]
+    write_corrections(path.parent.parent / CORRECTIONS / "v2_corrections_1.json", spoken, profile="arena")
+    played = read(path)
+    assert labels(played)[1] == ("FIGHT", NO_TARGET, "pilot") and before.target[1] != NO_TARGET
+    assert played.confidence.tolist() == before.confidence.tolist()
+
+
+def test_a_coachs_target_stays_where_modes_are_told_in_hindsight(path: Path) -> None:
+    spoken = [Correction(frame=1, objects=SEEN, better=Decision(target=0))]
+    played = coached(read(path), spoken, ARENA)
+    slot = int(played.target[1])
+    alone = fill_labels(read(path), ARENA, always=True)
+    for piece, row in ((played, 1), (played.cut(1, 3), 0)):
+        filled = fill_labels(replace(piece), ARENA, always=True)
+        assert labels(filled)[row][1:] == (slot, "hindsight") and alone.target[1] != slot
+
+
 def test_corrections_that_were_written_since_are_seen(path: Path) -> None:
     folder = path.parent.parent / CORRECTIONS
     assert corrections_for(path, ARENA) == []
@@ -109,3 +131,71 @@ def test_corrections_that_were_written_since_are_seen(path: Path) -> None:
     spoken = [Correction(recording="sequence_a", frame=0, better=Decision("FLEE"))]
     write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
     assert corrections_for(path, ARENA) == spoken
+
+
+def test_corrections_are_found_wherever_one_stands_and_for_folders_of_frames(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording=name, t=0.0, better=Decision("FLEE")) for name in ("sequence_a", "play.v2")]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    monkeypatch.chdir(path.parent)
+    assert corrections_for(Path(path.name), ARENA) == spoken[:1]
+    (path.parent / "inner" / "play.v2").mkdir(parents=True)
+    monkeypatch.chdir(path.parent / "inner")
+    assert corrections_for(Path("..") / path.name, ARENA) == spoken[:1]
+    assert corrections_for(Path("play.v2"), ARENA) == spoken[1:]
+
+
+def test_corrections_of_two_profiles_are_each_read_once_and_without_a_word(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording="sequence_a", t=0.0, better=Decision("FLEE"))]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="chess")
+    (folder / "v2_corrections_2.json").write_text("{")
+    chess = ARENA.model_copy(update={"name": "chess"})
+    with caplog.at_level(logging.WARNING, "understudy"):
+        for _ in range(3):
+            assert corrections_for(path, ARENA) == []
+            assert corrections_for(path, chess) == spoken
+    assert [record.getMessage().count("v2_corrections_2.json") for record in caplog.records] == [1, 1]
+
+
+def test_a_frames_number_means_nothing_where_frames_were_there_twice(path: Path) -> None:
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [
+        Correction(recording="sequence_a", frame=2, better=Decision("FLEE")),
+        Correction(recording="sequence_a", t=0.1, better=Decision("CAUTIOUS")),
+    ]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    write_recording(path, recording_of([frame(t, DRONE) for t in (0.0, 0.0, 0.1, 0.2)]))
+    assert [mode for mode, _, _ in labels(read(path))] == ["", "CAUTIOUS", ""]
+
+
+def test_corrections_of_a_folder_further_up_are_not_those_of_a_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = path.parent / "session"
+    session.mkdir()
+    folder = path.parent.parent / CORRECTIONS
+    folder.mkdir()
+    spoken = [Correction(recording=name, t=0.0, better=Decision("FLEE")) for name in ("session", "sequence_a")]
+    write_corrections(folder / "v2_corrections_1.json", spoken, profile="arena")
+    inner = session / "sequence_a.json"
+    write_recording(inner, recording_of([frame(0.0, DRONE)]))
+    assert corrections_for(inner, ARENA) == []
+    monkeypatch.chdir(session)
+    assert corrections_for(Path(), ARENA) == spoken[:1]
+
+
+def test_a_frames_number_means_nothing_there_where_no_columns_can_be_kept_either(path: Path) -> None:
+    (path.parent.parent / CORRECTIONS).mkdir()
+    spoken = [Correction(recording="sequence_a", frame=2, better=Decision("FLEE"))]
+    write_corrections(path.parent.parent / CORRECTIONS / "v2_corrections_1.json", spoken, profile="arena")
+    write_recording(path, recording_of([frame(t, DRONE) for t in (0.0, 0.0, 0.1, 0.2)]))
+    (path.parent / ".cache").write_text("no folder")
+    assert [mode for mode, _, _ in labels(read(path))] == ["", "", ""]

@@ -119,12 +119,17 @@ def test_a_right_click_opens_the_form_and_what_is_typed_is_kept(launcher: Launch
 
 
 def test_a_form_is_opened_and_left_by_the_keyboard_alone(launcher: Launcher) -> None:
+    front = ["xdotool", "getactivewindow", "getwindowname"]
+
+    def form_in_front() -> bool:
+        return b"Settings of Pure Recording" in subprocess.run(front, capture_output=True).stdout
+
     launcher.click("Pure Recording card")
+    launcher.place("Open the run's folder")  # a click goes by the window manager, and a key would overtake it
     xdotool("key", "shift+F10")
-    xdotool("search", "--sync", "--onlyvisible", "--name", "^Settings of Pure Recording")
+    wait_until(form_in_front, what="the form")
     xdotool("key", "Escape")
-    pattern = ["xdotool", "search", "--onlyvisible", "--name", "^Settings of Pure Recording"]
-    wait_until(lambda: subprocess.run(pattern, capture_output=True).returncode, what="the form to close")
+    wait_until(lambda: not form_in_front(), what="the form to close")
 
 
 def test_a_job_kept_running_is_found_again_by_the_next_launcher(launcher: Launcher, home: Home, tmp_path: Path) -> None:

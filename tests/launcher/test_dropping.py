@@ -27,7 +27,11 @@ def drop(window: Window, *paths: Path) -> None:
     data = dragged(*paths)
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, BUTTON, NO_KEY))
     assert window.pages.property("dropping") is True
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, BUTTON, NO_KEY))
+    # With Shift held, what is proposed is a move.
+    both, shift = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.KeyboardModifier.ShiftModifier
+    dropped = QDropEvent(QPointF(50, 50), both, data, BUTTON, shift)
+    QApplication.sendEvent(window, dropped)
+    assert dropped.isAccepted() and dropped.dropAction() is Qt.DropAction.CopyAction  # nothing leaves where it was
     assert window.pages.property("dropping") is False
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import wait_until
 from helpers.films import filmed
+from helpers.plays import pilot_plays
 from launcher_parts import delete_now
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -20,11 +21,13 @@ from pytestqt.qtbot import QtBot
 from core.columns import write_columns
 from core.edits import read_edits
 from core.home import Home
+from core.recording import write_recording
 from launcher.playback import Playback
 from launcher.player_controls import PlayerControls
 from launcher.player_overlays import OVERLAYS
 from launcher.recordings_model import THUMBNAIL_ROLE
 from launcher.recordings_page import RecordingsPage
+from launcher.recordings_work import Command
 from launcher.session import Session
 from launcher.theme import theme
 from launcher.timeline_paint import GUTTER
@@ -322,6 +325,38 @@ def test_what_cannot_be_done_is_told(window: Window, film: Path) -> None:
     page.bring([film])
     wait_for(lambda: page._command is None, "the refusal")
     wait_for(window.notices.sentences, "the sentence")
+
+
+def test_an_import_that_left_something_out_is_no_good_news_and_the_cards_know_of_it_at_once(
+    window: Window, home: Home, tmp_path: Path
+) -> None:
+    page = shown(window, 0)
+    assert "No recordings yet" in window.column.cards["stats"].state.text()
+    write_recording(tmp_path / "sequence_good.json", pilot_plays(1, 2.0))
+    (tmp_path / "sequence_bad.json").write_text("{}")
+    window._timer.stop()  # what the window finds by itself now and then is not what is asked here
+    page.bring([tmp_path / "sequence_bad.json", tmp_path / "sequence_good.json"])
+    wait_for(lambda: page._command is None, "the import")
+    (notice,) = [notice for notice in window.notices._all() if "1 of 2 were imported" in notice.accessibleName()]
+    assert notice.property("good") is False
+    assert "sequence_bad.json" in notice.accessibleName() and "warning:" not in notice.accessibleName()
+    assert "No recordings yet" not in window.column.cards["stats"].state.text()
+    write_recording(tmp_path / "sequence_better.json", pilot_plays(2, 2.0))
+    page.bring([tmp_path / "sequence_better.json"])
+    wait_for(lambda: page._command is None, "the second import")
+    (notice,) = [notice for notice in window.notices._all() if "1 of 1 were imported" in notice.accessibleName()]
+    assert notice.property("good") is True
+
+
+def test_of_many_words_of_a_command_those_of_what_went_wrong_are_told(qapp: QApplication, home: Home) -> None:
+    lines = [*(f"{number} is imported." for number in range(6)), "warning: 7 is broken.", "6 of 7 were imported."]
+    parent = QObject()
+    command = Command(("-c", f"print({chr(10).join(lines)!r})"), parent, home)
+    ended: list[tuple[bool, str]] = []
+    command.ended.connect(lambda done, said: ended.append((done, said)))
+    wait_for(lambda: ended, "the command")
+    assert command.warned
+    assert ended == [(True, "7 is broken. 0 is imported. 1 is imported. 2 is imported. 3 is imported. And 3 more.")]
 
 
 def test_a_recording_made_meanwhile_appears(window: Window, home: Home, film: Path) -> None:

@@ -10,12 +10,13 @@ from threading import Barrier, Thread
 import pytest
 from conftest import wait_until
 
+import core.games.environment
 import core.recording
 from arena.scene import TICK
 from arena.seat import Seat
 from core.home import Home
 from core.observation import Observation
-from core.profile import load_profile
+from core.profile import Environment, load_profile
 from core.recording import Frame, Recording, read_recording, recording_files
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
 from recorder.__main__ import main
@@ -182,6 +183,52 @@ def test_a_game_that_has_only_a_window_is_not_recorded_without_one_and_told_so(
     said = capsys.readouterr().out
     assert "error: The game of profile 'windowed' can only be played in its window" in said
     assert not home.recordings.exists()
+
+
+@pytest.mark.parametrize("name", ["arena", "mine"])
+def test_a_users_own_profile_without_an_environment_is_played_in_the_arena(home: Home, name: str) -> None:
+    home.profiles.mkdir(parents=True)
+    own = PROFILE.model_copy(update={"name": name, "environment": None, "window_title": "Mine"})
+    (home.profiles / f"{name}.json").write_text(own.model_dump_json(exclude_none=True))
+    source = [] if name == "arena" else ["--source", "arena"]
+    assert main([*source, "--headless", "--profile", name, "--minutes", "0.05"]) == 0
+    (path,) = recording_files(home.recordings)
+    recording = read_recording(path)
+    assert (recording.profile, recording.source, recording.window.title) == (name, "arena", "Mine")
+
+
+def test_a_profile_of_another_game_than_the_source_is_refused(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.profiles.mkdir(parents=True)
+    other = PROFILE.model_copy(update={"name": "other", "environment": Environment(name="gymnasium:CartPole-v1")})
+    (home.profiles / "other.json").write_text(other.model_dump_json(exclude_none=True))
+    assert main(["--source", "arena", "--headless", "--profile", "other"]) == 2
+    said = capsys.readouterr().out
+    assert "Profile 'other' is of gymnasium:CartPole-v1, not of the arena: leave out --source arena." in said
+
+
+def test_a_game_is_opened_once_for_all_episodes_and_every_seat_is_left(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gymnasium = pytest.importorskip("gymnasium", reason="the extra `gym` is not installed")
+    profile = load_profile("gymnasium:CartPole-v1", home)
+    made: list[str] = []
+    closed: list[str] = []
+
+    class Counted(gymnasium.Wrapper):  # type: ignore[misc, name-defined]
+        def close(self) -> None:
+            closed.append("closed")
+            super().close()
+
+    def counted(name: str) -> Counted:
+        made.append(name)
+        return Counted(make(name))
+
+    make = core.games.environment.make
+    monkeypatch.setattr(core.games.environment, "make", counted)
+    assert main(["--headless", "--env", profile.name, "--minutes", "0.15", "--episode-minutes", "0.05"]) == 0
+    assert len(recording_files(home.recordings)) == 3
+    # One to look at the game, and one for each episode.
+    assert len(made) == 1 + 3 and len(closed) == len(made)
 
 
 def _sum(frames: list[Frame]) -> dict[str, float]:

@@ -160,11 +160,7 @@ def drone_then_ore(folder: Path) -> Path:
 
 
 def test_show_lists_the_tracks_that_a_target_is_named_by(home: Home, say: Said) -> None:
-    frames = [
-        frame(i / 10, thing("drone", 0.4, 0.5), *([thing("ore", 0.8, 0.2)] if i >= 20 else [])) for i in range(40)
-    ]
-    home.recordings.mkdir(parents=True)
-    write_recording(home.recordings / "sequence_a.json", recording_of(frames))
+    drone_then_ore(home.recordings)
     assert "track " not in say("show", "latest")
     shown = say("show", "latest", "--objects")
     assert "track 0   drone     0.00 to 3.90 s, 40 frames, first at 0.40, 0.50" in shown
@@ -175,15 +171,20 @@ def test_show_lists_the_tracks_that_a_target_is_named_by(home: Home, say: Said) 
         "track": 1, "cls": "ore", "start": 2.0, "stop": 2.0, "frames": 1, "x": 0.8, "y": 0.2,
     }  # fmt: skip
     assert "no object was in view" in say("show", "latest", "--from=50")
+    with pytest.raises(SystemExit, match="2"):
+        say("show", "latest", "--objects", "--from=5", "--to=3")
+
+
+def test_objects_of_one_recording_are_listed_where_another_ones_profile_is_missing(home: Home, say: Said) -> None:
+    path = drone_then_ore(home.recordings)
+    other = path.with_name("sequence_b.json")
+    other.write_text(path.read_text().replace('"profile":"arena"', '"profile":"chess"'))
+    shown = say("show", "sequence_a", "sequence_b", "--objects")
+    assert "track 1   ore" in shown and "chess" in shown.split("problem")[1]
 
 
 def test_a_target_that_is_not_in_view_in_the_stretch_is_refused(home: Home, say: Said) -> None:
-    frames = [
-        frame(i / 10, thing("drone", 0.4, 0.5), *([thing("ore", 0.8, 0.2)] if i >= 20 else [])) for i in range(40)
-    ]
-    home.recordings.mkdir(parents=True)
-    path = home.recordings / "sequence_a.json"
-    write_recording(path, recording_of(frames))
+    path = drone_then_ore(home.recordings)
     for target, stop in ((9999, 4), (1, 1.5)):
         refused = say("relabel", "latest", "--from=1", f"--to={stop}", f"--target={target}", code=ExitCode.BAD_INPUT)
         assert f"has the track {target}: `understudy recordings show` lists" in refused and refused.count("\n") == 1
@@ -264,8 +265,11 @@ def test_whoever_stops_reading_ends_the_list_quietly(home: Home) -> None:
         filmed(home.recordings, f"sequence_{number}", 5)
     reader, writer = os.pipe()
     os.close(reader)
+    # With a buffer, as everywhere but under a test, nothing is written before the end.
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        [sys.executable, "-m", "core.cli", "recordings", "list", "--json"], stdout=writer, stderr=subprocess.PIPE
-    )
+        [sys.executable, "-m", "core.cli", "recordings", "list", "--json"],
+        env=buffered, stdout=writer, stderr=subprocess.PIPE,
+    )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")

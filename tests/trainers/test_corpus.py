@@ -102,3 +102,12 @@ def test_taking_moments_takes_all_of_each() -> None:
     some = corpus.take(np.array([5, 2]))
     assert some.t.tolist() == [played.moments.t[5], played.moments.t[2]]
     assert np.array_equal(some.box, played.moments.box[[5, 2]])
+
+
+def test_moments_that_are_not_there_are_refused_before_anything_is_copied(corpus: Corpus) -> None:
+    inside, outside = np.array([0, 1]), np.array([0, len(corpus)])
+    for ask in (corpus.scene, corpus.state, corpus.take, lambda index: corpus.slots_now(inside, inside, index)):
+        with pytest.raises(IndexError, match="counted from 0"):
+            ask(outside)
+        with pytest.raises(IndexError, match="counted from 0"):
+            ask(np.array([-1, 0]))

@@ -184,7 +184,7 @@ def test_two_trainings_do_not_write_to_one_folder(home: Home, data: Path) -> Non
 def test_the_clock_of_the_minutes_goes_on(home: Home, data: Path, begun: Path) -> None:
     content = torch.load(begun / STATE_FILE, weights_only=True)
     content["checkpoint"]["settings"]["minutes"] = 5.0
-    content["checkpoint"]["settings"]["epochs"] = 1000
+    content["checkpoint"]["settings"] |= {"epochs": 1000, "patience": 1000}
     content["position"]["seconds"] = 299.9
     torch.save(content, begun / STATE_FILE)
     assert main(["train", "tactician", f"--data-dir={data}", f"--output-dir={begun}", "--resume"]) == ExitCode.OK

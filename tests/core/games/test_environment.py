@@ -9,7 +9,7 @@ import pytest
 from core.errors import ExitCode, UserError
 from core.features import FeatureSchema
 from core.games.environment import TURN, GymnasiumGame, GymnasiumSeat, make_profile
-from core.games.game import open_game
+from core.games.game import open_game, usual_player
 from core.home import Home
 from core.profile import Profile, load_profile
 from core.words import HOTKEY_ID, Action
@@ -29,7 +29,7 @@ def press(key: str) -> Action:
 
 def test_a_profile_is_made_from_the_spaces_and_kept_where_it_can_be_changed(home: Home) -> None:
     made = load_profile(CARTPOLE, home)
-    assert made.state_names == ("obs_0", "obs_1", "obs_2", "obs_3", "down_1", "down_2")
+    assert made.state_names == ("obs_0", "obs_1", "obs_2", "obs_3", "down_0", "down_1")
     assert made.environment is not None and made.environment.keys == {"1": 0, "2": 1}
     file = home.profiles / "gymnasium-CartPole-v1.json"
     assert load_profile("gymnasium-CartPole-v1", home) == load_profile(CARTPOLE, home) == made
@@ -102,7 +102,60 @@ def test_the_key_pressed_last_stays_down_and_is_seen() -> None:
         seen, *_ = twin.step(action)
         state = seat.observe().state
         assert [state[f"obs_{i}"] for i in range(4)] == [float(value) for value in seen]
-        assert (state["down_1"], state["down_2"]) == (action == 0, action == 1)
+        assert (state["down_0"], state["down_1"]) == (action == 0, action == 1)
+
+
+def with_keys(name: str, keys: dict[str, int], hotkeys: tuple[str, ...] | None = None) -> Profile:
+    """The environment's profile after its user gave it other keys."""
+    made = make_profile(name)
+    assert made.environment is not None
+    environment = made.environment.model_copy(update={"keys": keys})
+    return made.model_copy(update={"environment": environment, "hotkeys": hotkeys or tuple(keys)})
+
+
+def test_other_keys_do_the_same_and_are_seen_by_the_same_names() -> None:
+    game = open_game(with_keys("CartPole-v1", {"Q": 0, "E": 1}))
+    seat = game.seat(0)
+    for key, action in (("", 0), ("E", 1), ("2", 1), ("", 1), ("Q", 0)):
+        seat.step(press(key))
+        state = seat.observe().state
+        assert tuple(state) == game.profile.state_names
+        assert (state["down_0"], state["down_1"]) == (action == 0, action == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "score"),
+    [
+        ("CartPole-v1", {"E": 0, "Q": 1}, 500.0),
+        ("MiniGrid-DoorKey-6x6-v0", dict(zip("987654321", range(7), strict=False)), 0.9),
+    ],
+)
+def test_an_expert_presses_the_keys_of_the_profile(name: str, keys: dict[str, int], score: float) -> None:
+    game = open_game(with_keys(name, keys))
+    seat, player = game.seat(1), game.player("expert")
+    player.reset(1)
+    while not seat.over:
+        seat.step(player.act(seat.observe()))
+    assert seat.totals["score"] >= score
+
+
+def test_an_action_without_a_key_is_seen_all_the_same() -> None:
+    game = open_game(with_keys("MountainCar-v0", {"1": 0, "3": 2}))
+    assert tuple(game.seat(0).observe().state) == game.profile.state_names
+
+
+@pytest.mark.parametrize(
+    ("keys", "hotkeys", "words"),
+    [
+        ({"Q": 0, "E": 1}, ("1", "2"), "gives the key 'Q' an action: add it to the hotkeys"),
+        ({"Q": 0, "E": 2}, None, "gives the key 'E' the action 2, and there are 2, counted from 0"),
+        ({}, ("1", "2"), "gives no key an action: CartPole-v1 is played with keys"),
+    ],
+)
+def test_keys_that_lead_nowhere_are_told(keys: dict[str, int], hotkeys: tuple[str, ...] | None, words: str) -> None:
+    with pytest.raises(UserError, match=words) as caught:
+        open_game(with_keys("CartPole-v1", keys, hotkeys))
+    assert caught.value.code == ExitCode.BAD_INPUT
 
 
 def test_a_game_of_turns_waits_for_a_key_while_time_goes_on() -> None:
@@ -131,7 +184,7 @@ def test_when_a_game_ends_the_next_one_has_begun_and_the_score_goes_on() -> None
         if seat.over:
             ends.append(tick)
             assert abs(seat.observe().state["obs_2"]) <= 0.05
-            assert seat.observe().state["down_1"] == 1.0
+            assert seat.observe().state["down_0"] == 1.0
     assert len(ends) >= 4 and seat.totals == {"score": 60.0}
 
 
@@ -157,6 +210,8 @@ def test_a_profile_of_another_version_is_told_and_not_played(home: Home) -> None
 
 def test_who_can_play_is_told_by_name() -> None:
     game = open_game(make_profile("Acrobot-v1"))
-    assert game.players == ("random",)
-    with pytest.raises(UserError, match="There is no pilot 'expert'; known are random, random, or give module:Class"):
+    assert game.players == () and open_game(make_profile("CartPole-v1")).players == ("expert",)
+    with pytest.raises(UserError, match="There is no pilot 'expert'; known are random, or give module:Class"):
         game.player("expert")
+    with pytest.raises(UserError, match="Acrobot-v1 has no scripted player: say --player random"):
+        usual_player(game)
