@@ -181,7 +181,7 @@ def test_models_of_another_profile_are_refused(own: Home) -> None:
 def test_recordings_that_cannot_be_used_are_one_sentence(own: Home) -> None:
     shutil.rmtree(own.recordings)
     assert main(QUICK) == ExitCode.NO_DATA
-    assert f"There are no recordings in {own.recordings}" in told(own).message
+    assert f"There is no folder {own.recordings}" in told(own).message
     shutil.rmtree(own.runs)
     write_recording(own.recordings / "sequence_1.json", recording_of([], profile="arena"))
     assert main(QUICK) == ExitCode.NO_DATA
