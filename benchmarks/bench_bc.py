@@ -248,9 +248,7 @@ def _seats(contest: Contest) -> tuple[range, float]:
 def _tell(label: str, weights: str, rate: str, game: Game, episodes: list[Any]) -> None:
     figures = summary(episodes)
     score = (figures.per_episode if game.has_end else figures.per_minute)["score"]
-    print(
-        f"{label:<34}{weights:>9}{rate:>11}  {score.mean:.0f} ({score.low:.0f}..{score.high:.0f})", flush=True
-    )
+    print(f"{label:<34}{weights:>9}{rate:>11}  {score.mean:.0f} ({score.low:.0f}..{score.high:.0f})", flush=True)
 
 
 def main() -> None:
