@@ -6,19 +6,10 @@ from collections.abc import Sequence
 
 from core.evaluation import Chosen, ClosedLoop, Comparison, Estimate, Evaluation, Offline, Paired, WorstMoment, percent
 from launcher.data_summary import Fact
+from launcher.evaluate_words import choice_words, figure_words, verdict_words
 from launcher.figure_table import Cell
 from launcher.text import tr
 
-#: titles by what is chosen
-CHOICES = {"mode": tr("Modes"), "target": tr("Targets"), "click": tr("Clicks"), "hotkey": tr("Hotkeys")}
-_OF_PRESSES = tr("Of each kind the player pressed (rows), % by what the models pressed within 250 ms (columns)")
-#: what the confusion below each says
-CONFUSION_OF = {
-    "mode": tr("Of each mode the player was in (rows), % by what the Strategist said (columns)"),
-    "target": tr("Of each kind the player went for (rows), % by what the Tactician said (columns)"),
-    "click": _OF_PRESSES,
-    "hotkey": _OF_PRESSES,
-}
 _TONES = {"better": "good", "worse": "bad"}
 
 Table = tuple[list[str], list[list[Cell | str]]]
@@ -89,7 +80,7 @@ def players(play: ClosedLoop, other: ClosedLoop | None) -> Table:
         for what in play.names:
             cells.append(f"{play.words(what, row[what].mean)}  ({_around(play, what, row[what])})")
         table.append(cells)
-    return [tr("Player"), *(what.capitalize() for what in play.names)], table
+    return [tr("Player"), *(figure_words(what) for what in play.names)], table
 
 
 def styles(play: ClosedLoop, other: ClosedLoop | None) -> Table:
@@ -153,7 +144,7 @@ def calibrations(offline: Offline, other: Offline | None) -> Table:
         said, old = chosen.calibration, before[name].calibration if name in before else None
         if said is not None:
             table.append([
-                CHOICES[name],
+                choice_words(name),
                 _with_old(percent(said.ece), percent(old.ece if old else None)),
                 _with_old(f"{said.log_loss:.3f}", f"{old.log_loss:.3f}" if old else "–"),
                 f"{said.log_loss_of_shares:.3f}",
@@ -167,10 +158,10 @@ def compared(paired: Sequence[Paired]) -> Table:
     """These models against others."""
     table: list[list[Cell | str]] = [
         [
-            item.what, item.words(item.mine), item.words(item.theirs), item.words(item.difference),
+            figure_words(item.what), item.words(item.mine), item.words(item.theirs), item.words(item.difference),
             "–" if item.low is None else tr("{0} to {1}").format(item.words(item.low), item.words(item.high)),
             item.p_words,
-            str(item.pairs), Cell(item.verdict, tone=_TONES.get(item.verdict, "")),
+            str(item.pairs), Cell(verdict_words(item.verdict), tone=_TONES.get(item.verdict, "")),
         ]
         for item in paired
     ]  # fmt: skip
@@ -184,16 +175,20 @@ def compared(paired: Sequence[Paired]) -> Table:
 def comparison_words(comparison: Comparison) -> list[str]:
     """What is compared, and what it comes to in play."""
     if not comparison.different:
-        return comparison.said
+        return [tr("The models are the same ones: there is nothing to tell apart.")]
     lines = [tr("{0}, of which not the same: {1}").format(comparison.against, ", ".join(comparison.different))]
-    return lines + [line for line in comparison.said if line.startswith("In play, score")]
+    for item in comparison.in_play:
+        if item.what == "score":
+            score = tr("Score in play: {0} ({1} against {2})")
+            lines.append(score.format(verdict_words(item.verdict), item.words(item.mine), item.words(item.theirs)))
+    return lines
 
 
 def worst(moments: Sequence[WorstMoment]) -> Table:
     """Where they differ most."""
     table: list[list[Cell | str]] = [
         [
-            CHOICES.get(item.what, item.what),
+            choice_words(item.what),
             item.recording,
             f"{int(item.t // 60)}:{item.t % 60:05.2f}",
             item.player,

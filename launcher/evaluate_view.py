@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QVBox
 from core.errors import UserError
 from core.evaluation import FILE_NAME, Comparison, Evaluation, Offline, read_evaluation
 from launcher import evaluate_rows as rows
+from launcher.evaluate_words import CHOICES, CONFUSION_OF, choice_words
 from launcher.figure_table import FigureTable
 from launcher.result_view import ResultView, titled
 from launcher.run_list import Run, RunList
@@ -39,8 +40,8 @@ class EvaluateView(ResultView):
         self.play = FigureTable(tr("In play"))
         self.styles = FigureTable(tr("Distance in style"))
         self._own = label("", "caption", wrap=True)
-        self.choices = {name: FigureTable(title) for name, title in rows.CHOICES.items()}
-        self.confusion = {name: FigureTable(tr("{0}, confusion").format(title)) for name, title in rows.CHOICES.items()}
+        self.choices = {name: FigureTable(choice_words(name)) for name in CHOICES}
+        self.confusion = {name: FigureTable(tr("{0}, confusion").format(choice_words(name))) for name in CHOICES}
         self.calibration = FigureTable(tr("As sure as it is right?"))
         self.worst = FigureTable(tr("Worst moments"))
         self.worst.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -72,12 +73,12 @@ class EvaluateView(ResultView):
         grid = QGridLayout()
         grid.setSpacing(12)
         self._choice_panels = []
-        for index, (name, title) in enumerate(rows.CHOICES.items()):
+        for index, name in enumerate(CHOICES):
             both = QVBoxLayout()
             both.addWidget(self.choices[name])
-            both.addWidget(label(rows.CONFUSION_OF[name], "caption", wrap=True))
+            both.addWidget(label(tr(CONFUSION_OF[name]), "caption", wrap=True))
             both.addWidget(self.confusion[name])
-            made = titled(title, both)
+            made = titled(choice_words(name), both)
             self._choice_panels.append(made)
             grid.addWidget(made, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)

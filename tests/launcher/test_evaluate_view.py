@@ -134,8 +134,9 @@ def test_what_it_comes_to_against_other_models_is_said_in_words(qtbot: QtBot, se
     qtbot.addWidget(view)
     assert view.show_run(run)
     view.show()
-    assert "b.pt, of which not the same: executor" in words(view) and "In play, score: better." in words(view)
-    assert texts(view._against_table) == [["score", "812", "700", "112", "60 to 160", "< 0.001", "16", "better"]]
+    assert "b.pt, of which not the same: executor" in words(view)
+    assert "Score in play: better (812 against 700)" in words(view)
+    assert texts(view._against_table) == [["Score", "812", "700", "112", "60 to 160", "< 0.001", "16", "better"]]
 
 
 @pytest.mark.parametrize("left", ["offline", "closed_loop"])
