@@ -2641,11 +2641,11 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     </message>
     <message>
         <source>Clicks within 250 ms, F1</source>
-        <translation>Klicks innerhalb 250 ms, F1</translation>
+        <translation>Klicks innerhalb von 250 ms, F1</translation>
     </message>
     <message>
         <source>Hotkeys within 250 ms, F1</source>
-        <translation>Tasten innerhalb 250 ms, F1</translation>
+        <translation>Tasten innerhalb von 250 ms, F1</translation>
     </message>
     <message>
         <source>better</source>
