@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import time
@@ -11,6 +10,7 @@ from typing import Any
 
 from core.children import Child
 from core.errors import UserError
+from core.evaluation import read_evaluation
 from core.home import Home
 from core.job import run_job
 from core.runs import RunWriter
@@ -19,8 +19,8 @@ from core.settings.demo import DemoSettings
 from core.settings.evaluate import EvaluateSettings
 from core.settings.record import RecordSettings
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
-from trainers.evaluate import closed_loop_text, offline_text
-from trainers.report import write_report
+from trainers.evaluate_text import closed_loop_text, offline_text
+from trainers.report import Demo, write_report
 
 log = logging.getLogger("understudy")
 
@@ -83,13 +83,14 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     )  # fmt: skip
     if not stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]]):
         return None
-    figures = json.loads(figures_file.read_bytes())
-    log.info("%s", offline_text(figures["offline"]))
-    log.info("%s", closed_loop_text(figures["closed_loop"]))
+    figures = read_evaluation(figures_file)
+    assert figures.offline and figures.closed_loop, "both were asked for"
+    log.info("%s", offline_text(figures.offline))
+    log.info("%s", closed_loop_text(figures.closed_loop))
     minutes = (time.monotonic() - began) / 60
-    report = write_report(out / "report.html", figures, home, settings.pilot, size.minutes, minutes)
+    report = write_report(out / "report.html", figures, home, Demo(settings.pilot, size.minutes, minutes))
     log.info("Done in %.1f min. Report: %s", minutes, report)
-    return {"report": str(report), "minutes": minutes, "players": figures["closed_loop"]["players"]}
+    return {"report": str(report), "minutes": minutes, **figures.result()}
 
 
 class _Stages:
