@@ -247,10 +247,9 @@ def _seats(contest: Contest) -> tuple[range, float]:
 
 
 def _tell(label: str, weights: str, rate: str, game: Game, episodes: list[Any]) -> None:
-    score = summary(episodes)["per_episode" if game.has_end else "per_minute"]["score"]
-    print(
-        f"{label:<34}{weights:>9}{rate:>11}  {score['mean']:.0f} ({score['low']:.0f}..{score['high']:.0f})", flush=True
-    )
+    figures = summary(episodes)
+    score = (figures.per_episode if game.has_end else figures.per_minute)["score"]
+    print(f"{label:<34}{weights:>9}{rate:>11}  {score.mean:.0f} ({score.low:.0f}..{score.high:.0f})", flush=True)
 
 
 def main() -> None:

@@ -23,21 +23,26 @@ def event_scores(
     """
     hits, made = 0, int((said != 0).sum())
     for kind, times in truth.items():
-        hits += _matches(np.sort(when[said == kind]), times)
+        hits += len(event_pairs(np.sort(when[said == kind]), times))
     wanted = sum(len(times) for times in truth.values())
     precision, recall = hits / made if made else None, hits / wanted if wanted else None
     f1 = 2 * hits / (made + wanted) if made + wanted else None
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def _matches(a: NDArray[np.float64], b: NDArray[np.float64]) -> int:
-    """Most pairs of ascending times within `TOLERANCE`; for points on a line taking the earliest first is optimal."""
-    i = j = found = 0
+def event_pairs(a: NDArray[np.float64], b: NDArray[np.float64]) -> Ints:
+    """(n, 2) indices of the most pairs of ascending times within `TOLERANCE`, each time in one pair at most.
+
+    For points on a line taking the earliest first is optimal.
+    """
+    found = []
+    i = j = 0
     while i < len(a) and j < len(b):
         if abs(a[i] - b[j]) <= TOLERANCE:
-            i, j, found = i + 1, j + 1, found + 1
+            found.append((i, j))
+            i, j = i + 1, j + 1
         elif a[i] < b[j]:
             i += 1
         else:
             j += 1
-    return found
+    return np.array(found, np.int64).reshape(-1, 2)

@@ -5,7 +5,7 @@ Shapes: N moments, O = `MAX_OBJECTS` object slots, S state numbers of the profil
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Self
 
@@ -180,6 +180,8 @@ class Observer:
     def reset(self) -> None:
         """Forget what was seen."""
         self._memory = self._follow.new_memory()
+        #: `order` of the moment observed last
+        self.latest_order: list[int] = []
 
     def order(self, observation: Observation) -> list[int]:
         """Indices into `observation.objects` by slot: the known classes, nearest to the centre first, at most O.
@@ -202,6 +204,7 @@ class Observer:
         n = int(start[1])
         moment.cls[0, :n], moment.box[0, :n] = placed.cls[:n], placed.box[:n]
         moment.velocity[0, :n], moment.track[0, :n] = placed.velocity[:n], placed.track[:n]
+        self.latest_order = placed.given[:n].tolist()
         return moment
 
     def _objects(self, observation: Observation) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
@@ -285,8 +288,9 @@ class History:
         self._schema = schema
         self._seconds = max(seconds, *STATE_LAGS)
         self._observer = Observer(schema)
-        self._t: deque[float] = deque()
-        self._past: deque[Moments] = deque()
+        # Lists, because they are searched by halving at every decision and lose a moment only once per moment.
+        self._t: list[float] = []
+        self._past: list[Moments] = []
         self.now: Moments | None = None
         #: slot order of the latest observation, see `Observer.order`
         self.order: list[int] = []
@@ -300,24 +304,25 @@ class History:
 
     def add(self, observation: Observation) -> Moments:
         """Take in one observation; returns its moment (N = 1)."""
-        self.order = self._observer.order(observation)
         self.now = self._observer.observe(observation)
+        self.order = self._observer.latest_order
         self._t.append(observation.t)
         self._past.append(self.now)
         while self._t[-1] - self._t[0] > self._seconds + 1.0:
-            self._t.popleft()
-            self._past.popleft()
+            del self._t[0], self._past[0]
         return self.now
 
     def lagged_state(self) -> Floats:
         """(L, S) the state `STATE_LAGS` ago."""
-        times = np.array(self._t)
-        return np.stack([self._past[i].state[0] for i in indices_at(times, times[-1] - np.array(STATE_LAGS))])
+        return np.concatenate([self._at(self._t[-1] - lag).state for lag in STATE_LAGS])
 
     def summaries(self, seconds: int) -> tuple[Floats, NDArray[np.bool_]]:
         """(T, `summary_width`) summaries of the last T = `seconds` seconds, the latest last, and (T,) which exist."""
-        times = np.array(self._t)
-        when = times[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
+        when = self._t[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
         # Summed up when asked for, once a second, and not as each moment comes.
-        looked_at = Moments.stack([self._past[i] for i in indices_at(times, when)])
-        return summary_features(self._schema, looked_at), when >= times[0] - 1e-6
+        looked_at = Moments.stack([self._at(t) for t in when.tolist()])
+        return summary_features(self._schema, looked_at), when >= self._t[0] - 1e-6
+
+    def _at(self, when: float) -> Moments:
+        """What was there at a time, or first where that is too long ago: as `indices_at`, of one time."""
+        return self._past[max(0, bisect_right(self._t, when + 1e-6) - 1)]

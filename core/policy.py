@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -63,6 +64,8 @@ class PolicyBatch:
         #: (E,) slot of the target, -1 for none
         self.slots: Ints = np.full(n, -1, np.int64)
         self._tracks = np.full(n, -1, np.int64)
+        #: how many decisions each of the models has made, all seats together
+        self.decisions: Counter[str] = Counter()
 
     @torch.inference_mode()
     def act(self, observations: Sequence[Observation]) -> list[Action]:
@@ -77,25 +80,28 @@ class PolicyBatch:
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
         mode, target = self._tensor(self.modes), self._tensor(self.slots)
+        self.decisions["executor"] += len(now)
         encoded = self._executor.encode(objects, context, mode, target, wounds)
         clicks = self._mouse.pull(self._executor.click_logits(encoded).cpu().numpy())
         hotkeys = self._keys.pull(self._executor.hotkey_logits(encoded).cpu().numpy())
         density = self._executor.cursor(encoded, self._tensor(clicks))
-        likely = density.mode().cpu().numpy()
-        component = self._tensor(self._sample(density.log_weight / CURSOR_TEMPERATURE))
-        mean, std = (part.cpu().numpy() for part in density.component(component))
+        log_weight, mean, std = (part.cpu().numpy() for part in density)
+        seats = np.arange(len(clicks))
+        drawn = self._sample(log_weight / CURSOR_TEMPERATURE)
         noise = np.stack([random.normal(size=2) for random in self._random])
-        chosen = mean + CURSOR_TEMPERATURE * std * noise
+        chosen = mean[seats, drawn] + CURSOR_TEMPERATURE * std[seats, drawn] * noise
+        likely = mean[seats, log_weight.argmax(axis=1)]
         xy = np.where((clicks != Click.NONE)[:, None], chosen, likely).clip(0, 1)
         return [
-            Action(float(x), float(y), int(click), int(hotkey))
-            for (x, y), click, hotkey in zip(xy, clicks, hotkeys, strict=True)
+            Action(x, y, click, hotkey)
+            for (x, y), click, hotkey in zip(xy.tolist(), clicks.tolist(), hotkeys.tolist(), strict=True)
         ]
 
     def _choose_modes(self, now: Moments, objects: Objects, context: Tensor) -> None:
         due = np.flatnonzero(now.t - self._mode_at >= STRATEGIST_PERIOD - 1e-3)
         if not len(due):
             return
+        self.decisions["strategist"] += len(due)
         pasts = [self.histories[i].summaries(self._seconds) for i in due]
         summaries = self._tensor(np.stack([tokens for tokens, _ in pasts]))
         present = self._tensor(np.stack([exists for _, exists in pasts]))
@@ -118,16 +124,18 @@ class PolicyBatch:
         logits = self._tactician(some, context[rows], self._tensor(self.modes[due]), self._tensor(last))
         best = logits.argmax(-1).cpu().numpy()
         none = objects.mask.shape[1]
+        self.decisions["tactician"] += len(due)
         self._tracks[due] = np.where(best == none, -1, now.track[due, np.minimum(best, none - 1)])
         self._target_at[due] = now.t[due]
 
-    def _sample(self, logits: Tensor) -> Ints:
+    def _sample(self, logits: NDArray[np.floating]) -> Ints:
         """(E,) one class a seat, by the seat's own randomness.
 
         One draw each, whatever the number of classes: the empty slots that other seats cause must not change a seat's
         play.
         """
-        summed = logits.cpu().double().softmax(-1).cumsum(-1).numpy()
+        share = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+        summed = share.cumsum(axis=1)
         draws = np.array([random.random() for random in self._random])[:, None] * summed[:, -1:]
         return np.minimum((summed <= draws).sum(axis=1), summed.shape[1] - 1)
 

@@ -14,7 +14,7 @@ from core.errors import ExitCode
 from core.home import Home
 from launcher.job_words import job_title
 from launcher.session import Session
-from launcher.single import Place
+from launcher.single import Moment, Place
 from launcher.text import tr
 from launcher.theme import theme
 from launcher.tidying import Tidier
@@ -25,8 +25,11 @@ from launcher.window import Window
 SETTLED = 1500
 
 
-def run(home: Home) -> int:
-    """Show the window until it is closed, or that of the launcher that is open already. Returns the exit code."""
+def run(home: Home, moment: Moment | None = None) -> int:
+    """Show the window until it is closed, or that of the launcher that is open already. Returns the exit code.
+
+    Where a `moment` of a recording is given, it is what is shown at first.
+    """
     application = QApplication(["understudy"])
     application.setApplicationName("understudy")
     application.setApplicationDisplayName("Understudy")
@@ -36,13 +39,15 @@ def run(home: Home) -> int:
     install(application, options.language)
     place = Place(home.config)
     if place.taken:
-        if place.ask_first():
+        if place.ask_first(moment):
             print(tr("Understudy is open already; its window has been brought to the front."))
             return ExitCode.OK
         print(tr("Another launcher of this folder does not answer; this one opens beside it."), file=sys.stderr)
     theme.follow(application, options.theme)
     window = Window(session)
     window.show()
+    if moment is not None:
+        window.pages.show_moment(*moment)
     sys.excepthook = partial(_unexpected, window)
     # Ctrl-C closes the window as its cross does. Whoever sends SIGTERM does not wait for an answer: jobs go on running.
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window, window.close))
@@ -58,16 +63,18 @@ def run(home: Home) -> int:
 def _settle(window: Window, place: Place) -> None:
     Tidier(window)
     if place.first:
-        place.listen(lambda: _bring_to_front(window), window)
+        place.listen(lambda moment: _bring_to_front(window, moment), window)
     if place.inherited:
         window.notices.tell(_bad_end(window.session))
 
 
-def _bring_to_front(window: Window) -> None:
+def _bring_to_front(window: Window, moment: Moment | None) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+    if moment is not None:
+        window.pages.show_moment(*moment)
 
 
 def _bad_end(session: Session) -> str:

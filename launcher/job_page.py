@@ -51,6 +51,8 @@ class JobPage(QWidget):
     settings_asked = Signal(str)
     #: id of the run whose settings are wanted once more
     again_asked = Signal(str)
+    #: a recording's name and seconds in it
+    moment_asked = Signal(str, float)
 
     def __init__(self, job: Job, session: Session, worker: Worker, choices: ChartChoices) -> None:
         super().__init__()
@@ -97,8 +99,9 @@ class JobPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self._view = result_view(job.name)
+        self._view = result_view(job.name, session.runs)
         if self._view:
+            self._view.moment_asked.connect(self.moment_asked)
             self.tabs.addTab(self._view, tr("Figures"))
             self.tabs.setTabVisible(0, False)
         self.tabs.addTab(self.log, tr("Log"))

@@ -108,6 +108,11 @@ class Pages(QStackedWidget):
         self.show_recordings()
         self._recordings_page().bring(sources)
 
+    def show_moment(self, recording: str, seconds: float) -> None:
+        """Show a recording by its name, at a time."""
+        self.show_recordings()
+        self._recordings_page().open_at(recording, seconds)
+
     def _recordings_page(self) -> RecordingsPage:
         if self.recordings is None:
             from launcher.recordings_page import RecordingsPage
@@ -149,6 +154,7 @@ class Pages(QStackedWidget):
             page.stop_asked.connect(self.stop_asked)
             page.settings_asked.connect(self.settings_asked)
             page.again_asked.connect(self.again_asked)
+            page.moment_asked.connect(self.show_moment)
             self.addWidget(page)
             page.show_run(run_id)
         elif run_id:

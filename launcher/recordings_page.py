@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core.edits import Edits
 from core.library import Row
+from core.library.places import stem_of
 from launcher import recordings_dialogs as dialogs
 from launcher import recordings_work as work
 from launcher.lister import Lister
@@ -65,6 +66,8 @@ class RecordingsPage(QWidget):
         #: which to show when that was let go of, the first that is there
         self._resume: list[Path] = []
         self._edits = Edits()
+        #: a moment somebody wants to see: name of the recording and seconds, until it is shown
+        self._wanted: tuple[str, float] | None = None
         self._busy = False
         #: why the folder could not be looked at last time, which is told once
         self._unlisted = ""
@@ -142,6 +145,7 @@ class RecordingsPage(QWidget):
         self._unlisted = ""
         if rows is None:
             self._go_on()
+            self._open_wanted(listed=True)
             return
         known = self._reader.with_problems(rows)
         self.list.take(known)
@@ -149,6 +153,7 @@ class RecordingsPage(QWidget):
         if self._shown is not None and self.list.model.row_at(self._shown) is None:
             self.close_player()
         self._go_on()
+        self._open_wanted(listed=True)
         self._show_state()
 
     def _one_read(self, path: Path) -> None:
@@ -180,6 +185,35 @@ class RecordingsPage(QWidget):
         self._read()
         if and_focus:
             self.player.canvas.setFocus()
+
+    def open_at(self, name: str, seconds: float) -> None:
+        """Show a recording by its name, at a time, as soon as it is known to be there."""
+        self._wanted = name, seconds
+        self._open_wanted()
+        self.refresh()
+
+    def _open_wanted(self, *, listed: bool = False) -> None:
+        """Open what is wanted; where the folder has been `listed` and it is not in it, say so."""
+        if self._wanted is None:
+            return
+        name = self._wanted[0]
+        if self._shown is not None and stem_of(self._shown) == name:
+            self._go_to_wanted()
+            return
+        row = next((row for row in self.list.model.rows if row.name == name), None)
+        if row is not None:
+            self.open(row, and_focus=True)
+        elif listed:
+            self._wanted = None
+            self._tell_problem(tr("There is no recording {0} in {1}.").format(name, self.folder))
+
+    def _go_to_wanted(self) -> None:
+        """Go to the moment that is wanted, where its recording is shown."""
+        if self._wanted is None or self._shown is None or self.player.reel is None:
+            return
+        if stem_of(self._shown) == self._wanted[0]:
+            self.player.seek(self._wanted[1])
+            self._wanted = None
 
     def close_player(self) -> None:
         """Show the list alone."""
@@ -216,6 +250,7 @@ class RecordingsPage(QWidget):
         self._edits = reading.edits
         self.player.canvas.show_message("")
         self.player.show_reel(reading.reel, removed(list(reading.edits.keep), reading.reel.duration))
+        self._go_to_wanted()
         self.pane.show_opinion(reading, on=self.player.controls.bot.isChecked())
         if reading.untold:
             self._reader.tell(path, len(reading.reel), self._session.home)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from launcher.stats_view import StatsView
+    from launcher.result_view import ResultView
+    from launcher.run_list import RunList
 
 
-def result_view(job: str) -> StatsView | None:
-    """A view of this job's results, None where the plain table does."""
-    if job != "stats":
-        return None
-    from launcher.stats_view import StatsView
+def result_view(job: str, runs: RunList) -> ResultView | None:
+    """A view of this job's results, None where the plain table does. `runs`: where others to compare with are."""
+    if job == "stats":
+        from launcher.stats_view import StatsView
 
-    return StatsView()
+        return StatsView()
+    if job == "evaluate":
+        from launcher.evaluate_view import EvaluateView
+
+        return EvaluateView(runs)
+    return None

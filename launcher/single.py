@@ -7,6 +7,7 @@ library would keep the first window waiting. A lock whose owner is gone tells th
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Callable
@@ -17,12 +18,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QThread
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 LOCK_NAME = "launcher.lock"
 #: milliseconds a second launcher waits for the first one's answer
 PATIENCE = 5000
 _ANSWER = b"shown"
+
+#: name of a recording, and seconds in it
+Moment = tuple[str, float]
 
 
 class Place:
@@ -43,8 +47,8 @@ class Place:
         #: whether the launcher before this one had no time to give its place back
         self.inherited = left and self.first
 
-    def ask_first(self) -> bool:
-        """Ask the first launcher to show its window; whether it answered."""
+    def ask_first(self, moment: Moment | None = None) -> bool:
+        """Ask the first launcher to show its window, and a moment of a recording; whether it answered."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket, end = QLocalSocket(), time.monotonic() + PATIENCE / 1000
@@ -54,11 +58,12 @@ class Place:
                 return False
             QThread.msleep(100)
             socket.connectToServer(self._name)
+        socket.write(json.dumps(moment).encode() + b"\n")
         answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(PATIENCE)
         return answered and bytes(socket.readAll().data()) == _ANSWER
 
-    def listen(self, show: Callable[[], object], parent: QObject) -> QLocalServer | None:
-        """Call `show` whenever another launcher asks; None where that cannot be heard."""
+    def listen(self, show: Callable[[Moment | None], object], parent: QObject) -> QLocalServer | None:
+        """Call `show` with the moment it wants whenever another launcher asks; None where that cannot be heard."""
         from PySide6.QtNetwork import QLocalServer
 
         server = QLocalServer(parent)
@@ -68,9 +73,16 @@ class Place:
         def asked() -> None:
             while socket := server.nextPendingConnection():
                 socket.disconnected.connect(socket.deleteLater)
-                socket.write(_ANSWER)
-                socket.flush()
-                show()
+                socket.readyRead.connect(lambda socket=socket: heard(socket))
+                heard(socket)
+
+        def heard(socket: QLocalSocket) -> None:
+            if not socket.canReadLine():
+                return
+            moment = _moment_of(bytes(socket.readLine().data()))
+            socket.write(_ANSWER)
+            socket.flush()
+            show(moment)
 
         server.newConnection.connect(asked)
         return server if server.listen(self._name) else None
@@ -79,6 +91,15 @@ class Place:
         """Let the next launcher be the first."""
         if self.first:
             self._lock.unlock()
+
+
+def _moment_of(line: bytes) -> Moment | None:
+    """What another launcher asked for; None for nothing, or what is no moment."""
+    try:
+        name, seconds = json.loads(line)
+        return str(name), float(seconds)
+    except (TypeError, ValueError):
+        return None
 
 
 def _socket_name(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.data_statistics import FILE_NAME, DataStatistics, Readiness, read_statistics
 from core.errors import UserError
@@ -11,9 +11,10 @@ from launcher.bar_list import BarList
 from launcher.data_summary import Fact
 from launcher.mode_colors import mode_words
 from launcher.recording_table import RecordingTable
+from launcher.result_view import ResultView, titled
 from launcher.run_list import Run
 from launcher.text import count_words, duration, later, tr
-from launcher.widgets import IconLabel, clear_layout, label, panel
+from launcher.widgets import IconLabel, clear_layout, label
 
 #: titles of the bar lists by field of `DataStatistics`
 _TITLES = {
@@ -24,13 +25,11 @@ _TITLES = {
 }
 
 
-class StatsView(QScrollArea):
+class StatsView(ResultView):
     """One statistics file, shown."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self._ready, self._advice, self._skipped = (QVBoxLayout() for _ in range(3))
@@ -38,31 +37,25 @@ class StatsView(QScrollArea):
         self._samples = QGridLayout()
         self._samples.setHorizontalSpacing(24)
         self.table = RecordingTable()
-        page = QWidget()
-        page.setObjectName("page")
-        body = QVBoxLayout(page)
-        body.setContentsMargins(0, 10, 6, 10)
-        body.setSpacing(12)
-        body.addWidget(_panel(tr("What there is"), self._facts))
+        body = self.body
+        body.addWidget(titled(tr("What there is"), self._facts))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(_panel(tr("Enough to train?"), self._ready), 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(_panel(tr("What to do next"), self._advice), 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(titled(tr("Enough to train?"), self._ready), 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(titled(tr("What to do next"), self._advice), 1, Qt.AlignmentFlag.AlignTop)
         body.addLayout(row)
         grid = QGridLayout()
         grid.setSpacing(12)
         for index, (name, bars) in enumerate(self._bars.items()):
-            grid.addWidget(_panel(tr(_TITLES[name]), bars), index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(titled(tr(_TITLES[name]), bars), index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         body.addLayout(grid)
-        body.addWidget(_panel(tr("Samples a training takes, by source"), self._samples))
-        body.addWidget(_panel(tr("Recordings"), self.table))
-        self._skipped_panel = _panel(tr("Left out"), self._skipped)
+        body.addWidget(titled(tr("Samples a training takes, by source"), self._samples))
+        body.addWidget(titled(tr("Recordings"), self.table))
+        self._skipped_panel = titled(tr("Left out"), self._skipped)
         body.addWidget(self._skipped_panel)
         body.addStretch(1)
-        self.setWidget(page)
 
     def show_run(self, run: Run) -> bool:
-        """Show what a run found; whether it left anything to show."""
         try:
             statistics = read_statistics(run.folder.path / FILE_NAME)
         except UserError:
@@ -135,16 +128,3 @@ def _readiness_row(item: Readiness) -> QWidget:
     box.addWidget(name)
     box.addWidget(label(item.reason, wrap=True), 1)
     return row
-
-
-def _panel(title: str, content: QWidget | QGridLayout | QVBoxLayout) -> QWidget:
-    made = panel()
-    body = QVBoxLayout(made)
-    body.setContentsMargins(16, 12, 16, 14)
-    body.setSpacing(8)
-    body.addWidget(label(title, "section"))
-    if isinstance(content, QWidget):
-        body.addWidget(content)
-    else:
-        body.addLayout(content)
-    return made

@@ -36,6 +36,10 @@ class Style:
         if action.hotkey:
             self.hotkeys[HOTKEYS[action.hotkey]] += 1
 
+    def parts(self) -> dict[str, Counter[str]]:
+        """The counts by what is counted."""
+        return {"modes": self.modes, "targets": self.targets, "hotkeys": self.hotkeys}
+
     def merged(self, other: Style) -> Style:
         """Both counts together."""
         return Style(self.modes + other.modes, self.targets + other.targets, self.hotkeys + other.hotkeys)
@@ -48,8 +52,11 @@ class Episode:
     seed: int
     per_minute: dict[str, float]
     style: Style
+    #: actions, one each tick
     decisions: int
     totals: dict[str, float] = field(default_factory=dict)
+    #: decisions of Strategist, Tactician and Executor together, 0 for who has none of them
+    model_decisions: int = 0
 
 
 class _Table:
@@ -70,13 +77,13 @@ class _Table:
         self.ticks += 1
         self.over = self._game.has_end and self.seat.over
 
-    def episode(self) -> Episode:
+    def episode(self, model_decisions: int = 0) -> Episode:
         """What came of it; nothing is played at the seat after that."""
         self.seat.close()
         minutes = self.ticks * self._game.tick / 60
         totals = {name: float(self.totals[name]) for name in OUTCOMES}
         per_minute = {name: value / minutes for name, value in totals.items()}
-        return Episode(self.seed, per_minute, self.style, self.ticks, totals)
+        return Episode(self.seed, per_minute, self.style, self.ticks, totals, model_decisions)
 
 
 Progress = Callable[[float], bool]
@@ -132,7 +139,9 @@ def play_policy(
         done += 1
         if done % 20 == 0 and progress(min(done / ticks, 1.0)):
             break
-    return [table.episode() for table in tables]
+    # Every seat is asked as often as the others, also where its game was over before theirs.
+    decisions = batch.decisions.total() // len(tables)
+    return [table.episode(decisions) for table in tables]
 
 
 def _ticks(game: Game, minutes: float) -> float:

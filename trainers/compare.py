@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
-from trainers.closed_loop import OUTCOMES, Episode, Style
-
-RESAMPLES = 4000
-
-
-def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
-    """95 % percentile bootstrap interval of the mean (Efron 1979), resampling whole episodes."""
-    sample = np.asarray(values, float)
-    draws = np.random.default_rng(seed).integers(0, len(sample), (RESAMPLES, len(sample)))
-    low, high = np.percentile(sample[draws].mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
+from core.evaluation import Estimate, PlayerFigures
+from trainers.closed_loop import Episode, Style
+from trainers.paired import interval, interval_of, ratio
 
 
 def total_variation(a: Counter[str], b: Counter[str]) -> float | None:
@@ -32,11 +23,8 @@ def total_variation(a: Counter[str], b: Counter[str]) -> float | None:
 
 def style_distance(a: Style, b: Style) -> dict[str, float | None]:
     """Distances of modes, targets by kind and hotkeys, and their mean over those that can be told."""
-    parts = {
-        "modes": total_variation(a.modes, b.modes),
-        "targets": total_variation(a.targets, b.targets),
-        "hotkeys": total_variation(a.hotkeys, b.hotkeys),
-    }
+    others = b.parts()
+    parts = {name: total_variation(counts, others[name]) for name, counts in a.parts().items()}
     known = [value for value in parts.values() if value is not None]
     return {**parts, "mean": sum(known) / len(known) if known else None}
 
@@ -49,28 +37,63 @@ def whole_style(episodes: Sequence[Episode]) -> Style:
     return style
 
 
-def _rows(counts: Sequence[Mapping[str, float]], names: Sequence[str]) -> dict[str, dict[str, float]]:
+def share_of(
+    mine: Sequence[Episode], theirs: Sequence[Episode], what: str = "score", *, whole: bool = False
+) -> tuple[float | None, tuple[float, float] | None]:
+    """How much of the others' outcome one reaches, and its 95 % interval, resampling seeds that both played.
+
+    A minute, or a `whole` game, where being longer makes it no better.
+
+    None where the others came to nothing, or less.
+    """
+    pairs = np.array([(outcome(a, what, whole), outcome(b, what, whole)) for a, b in same_seeds(mine, theirs)], float)
+    if not len(pairs) or pairs[:, 1].sum() <= 0:
+        return None, None
+    found = interval_of(lambda rows: ratio(pairs[rows].sum(axis=-2)), len(pairs))
+    return float(ratio(pairs.sum(axis=0))), found
+
+
+def same_seeds(mine: Sequence[Episode], theirs: Sequence[Episode]) -> list[tuple[Episode, Episode]]:
+    """The episodes of two players on each seed that both played."""
+    others = {episode.seed: episode for episode in theirs}
+    return [(episode, others[episode.seed]) for episode in mine if episode.seed in others]
+
+
+def outcome(episode: Episode, what: str, whole: bool) -> float:
+    """One outcome a minute, or in all of a `whole` game."""
+    return counted(episode)[what] if whole else episode.per_minute[what]
+
+
+def counted(episode: Episode) -> dict[str, float]:
+    """What an episode came to in all, its length in decisions included."""
+    return {**episode.totals, "decisions": float(episode.decisions)}
+
+
+def own_distance(episodes: Sequence[Episode]) -> float | None:
+    """Mean style distance of somebody in every other episode from themselves in the rest: what is no difference."""
+    return style_distance(whole_style(episodes[::2]), whole_style(episodes[1::2]))["mean"]
+
+
+def _rows(counts: Sequence[dict[str, float]]) -> dict[str, Estimate]:
     """Mean and interval of each of the counted things over the episodes."""
     rows = {}
-    for name in names:
-        values = [counted.get(name, 0.0) for counted in counts]
+    for name in counts[0]:
+        values = [item[name] for item in counts]
         low, high = interval(values)
-        rows[name] = {"mean": float(np.mean(values)), "low": low, "high": high}
+        rows[name] = Estimate(mean=float(np.mean(values)), low=low, high=high)
     return rows
 
 
-def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
+def summary(episodes: Sequence[Episode]) -> PlayerFigures:
     """Means with intervals, per minute and per episode, and shares of modes, targets and hotkeys."""
     style = whole_style(episodes)
-    return {
-        "episodes": len(episodes),
-        "per_minute": _rows([episode.per_minute for episode in episodes], OUTCOMES),
-        "per_episode": _rows(
-            [{**episode.totals, "decisions": episode.decisions} for episode in episodes], (*OUTCOMES, "decisions")
-        ),
-        "by_seed": {str(episode.seed): episode.per_minute for episode in episodes},
-        "shares": {
+    return PlayerFigures(
+        episodes=len(episodes),
+        per_minute=_rows([episode.per_minute for episode in episodes]),
+        per_episode=_rows([counted(episode) for episode in episodes]),
+        by_seed={str(episode.seed): episode.per_minute for episode in episodes},
+        shares={
             name: {key: count / counts.total() for key, count in sorted(counts.items())}
-            for name, counts in (("modes", style.modes), ("targets", style.targets), ("hotkeys", style.hotkeys))
+            for name, counts in style.parts().items()
         },
-    }
+    )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 import time
 from dataclasses import dataclass
 from typing import Any
 
+from core.evaluation import read_evaluation
 from core.home import Home
 from core.job import run_job
 from core.runs import RunWriter
-from core.settings.dagger import DaggerSettings
 from core.settings.demo import DemoSettings
 from core.settings.evaluate import EvaluateSettings
 from core.settings.record import RecordSettings
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
-from trainers.evaluate import closed_loop_text, offline_text
-from trainers.report import write_report
-from trainers.stages import Stages
+from trainers.evaluate_text import closed_loop_text, offline_text
+from trainers.report import Demo, write_report
 
 log = logging.getLogger("understudy")
+
+#: seconds between two lines of progress
+TELL_EVERY = 10.0
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,8 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
         [("train_executor", executor)],
         [("train_strategist", strategist), ("train_tactician", tactician)],
     ]
-    if not stage.do("train", 0.05, 0.7 / (1 + settings.dagger), chains):
+    if not stage.do("train", 0.05, 0.7, chains):
         return None
-    if settings.dagger:
-        dagger = DaggerSettings(
-            home=out, pilot=settings.pilot, rounds=settings.dagger, minutes=size.minutes, seed=settings.seed,
-            episode_minutes=record.episode_minutes, train_minutes=size.executor_minutes,
-        )  # fmt: skip
-        if not stage.do("dagger", 0.7 / (1 + settings.dagger), 0.7, [[("dagger", dagger)]]):
-            return None
     figures_file = out / "figures.json"
     evaluate = EvaluateSettings(
         home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
@@ -86,13 +80,14 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     )  # fmt: skip
     if not stage.do("evaluate", 0.7, 0.98, [[("evaluate", evaluate)]]):
         return None
-    figures = json.loads(figures_file.read_bytes())
-    log.info("%s", offline_text(figures["offline"]))
-    log.info("%s", closed_loop_text(figures["closed_loop"]))
+    figures = read_evaluation(figures_file)
+    assert figures.offline and figures.closed_loop, "both were asked for"
+    log.info("%s", offline_text(figures.offline))
+    log.info("%s", closed_loop_text(figures.closed_loop))
     minutes = (time.monotonic() - began) / 60
-    report = write_report(out / "report.html", figures, home, settings.pilot, size.minutes, minutes)
+    report = write_report(out / "report.html", figures, home, Demo(settings.pilot, size.minutes, minutes))
     log.info("Done in %.1f min. Report: %s", minutes, report)
-    return {"report": str(report), "minutes": minutes, "players": figures["closed_loop"]["players"]}
+    return {"report": str(report), "minutes": minutes, **figures.result()}
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -2,94 +2,110 @@
 
 from __future__ import annotations
 
-import io
-import json
 import logging
 import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
-from rich.console import Console
-from rich.table import Table
 
 from core.checkpoint import Checkpoint
 from core.device import choose_device
-from core.errors import ExitCode, UserError
-from core.files import atomic_write_bytes
+from core.evaluation import FILE_NAME, REPORT_NAME, ClosedLoop, Comparison, Evaluation, write_evaluation
 from core.games.game import Game, open_game
 from core.job import run_job
-from core.labels import fill_labels
-from core.piece_names import origin, piece_of, recording_name
-from core.played import Played, load_folder
-from core.policy import PolicyBatch, load_models
-from core.profile import load_profile
+from core.played import Played
+from core.policy import load_models
+from core.profile import Profile, load_profile
 from core.runs import RunWriter
 from core.settings.evaluate import EvaluateSettings
-from core.split_file import TRAIN, VALIDATION
-from trainers.closed_loop import Episode, play_pilot, play_policy
-from trainers.compare import style_distance, summary, whole_style
+from trainers.against import compare_in_play, compare_offline, different, load_rivals, sentence
+from trainers.closed_loop import Episode
+from trainers.compare import own_distance, share_of, style_distance, summary, whole_style
+from trainers.evaluate_text import closed_loop_text, comparison_text, offline_text
+from trainers.held_out import held_out_of
+from trainers.judged import Judged, judge
 from trainers.offline import offline_figures
+from trainers.report import write_report
+from trainers.side_by_side import Tables, processes_for, ticks_of
+from trainers.worst import worst_moments
 
 log = logging.getLogger("understudy")
 
+#: names of the two sets of models among the players
+BOT, RIVAL = "bot", "against"
+#: how the time goes: what models play takes that many times as long as what a pilot does
+_COST = {BOT: 4.0, RIVAL: 4.0}
+#: share of the progress that offline figures take
+_OFFLINE = 0.1
+
+Models = dict[str, Checkpoint]
+
 
 def work(settings: EvaluateSettings, run: RunWriter) -> dict[str, Any]:
-    """Measure, print, and write the figures."""
+    """Measure, print, and write the figures and the report."""
     if settings.threads:
         torch.set_num_threads(settings.threads)
     profile = load_profile(settings.profile, settings.folders)
     device = choose_device(settings.device)
-    models = load_models(settings.models, profile)
-    for checkpoint in models.values():
+    game = open_game(profile) if settings.closed_loop and profile.environment else None
+    if game and settings.pilot != "auto":
+        game.player(settings.pilot)  # the others would play for minutes before it is found missing
+    models: dict[str, Models] = {BOT: load_models(settings.models, profile)}
+    evaluation = Evaluation(models=str(settings.models))
+    if settings.against is not None:
+        models[RIVAL] = load_rivals(settings.against, models[BOT], profile)
+        evaluation.comparison = _comparison(settings.models, settings.against, models)
+    for checkpoint in (item for three in models.values() for item in three.values()):
         checkpoint.model.to(device)
-    figures: dict[str, Any] = {"models": str(settings.models)}
     held_out: list[Played] = []
     if settings.offline or settings.pilot == "auto":
         run.progress(0.0, "reading recordings")
-        held_out = _held_out(settings, models)
+        held_out = held_out_of(
+            settings.recordings, profile, (item for three in models.values() for item in three.values())
+        )
     if settings.offline:
-        figures["offline"] = offline_figures(models, held_out, device, settings.seed)
-        log.info("%s", offline_text(figures["offline"]))
+        _offline(settings, evaluation, models, held_out, profile, device, run)
     if settings.closed_loop and not run.stop_requested:
-        if profile.environment is None:
+        if game is None:
             log.warning("Profile %r is judged offline only: its game needs its window.", profile.name)
         else:
-            game = open_game(profile)
             pilot = settings.pilot if settings.pilot != "auto" else _pilot_of(held_out, game)
-            figures["closed_loop"] = _closed_loop(settings, models, game, pilot, device, run)
-            log.info("%s", closed_loop_text(figures["closed_loop"]))
-    if settings.json_file:
-        atomic_write_bytes(settings.json_file, json.dumps(figures, indent=2).encode())
-        log.info("Figures written to %s", settings.json_file)
-    return figures
+            _closed_loop(settings, evaluation, models, game, pilot, device, run)
+    if evaluation.comparison:
+        log.info("%s", comparison_text(evaluation.comparison))
+    return _written(settings, evaluation, run)
 
 
-def _held_out(settings: EvaluateSettings, models: dict[str, Checkpoint]) -> list[Played]:
-    """What none of the three models was trained on, with labels."""
-    profile = load_profile(settings.profile, settings.folders)
-    unseen = (_unseen(item, models) for item in load_folder(settings.recordings, profile))
-    held_out = [fill_labels(item, profile) for item in unseen if item is not None]
-    if not held_out:
-        raise UserError(
-            f"Every recording in {settings.recordings} was trained on: record some more play to evaluate on.",
-            ExitCode.NO_DATA,
-        )
-    return held_out
+def _comparison(mine: Path, theirs: Path, models: dict[str, Models]) -> Comparison:
+    names = different(models[BOT], models[RIVAL])
+    found = Comparison(models=str(mine), against=str(theirs), different=names)
+    if not names:
+        found.said.append("The models are the same ones: there is nothing to tell apart.")
+    return found
 
 
-def _unseen(item: Played, models: dict[str, Checkpoint]) -> Played | None:
-    """What no model was trained on of a recording or a piece of one: all, nothing, or its end where a single recording
-    was cut in time for training and validation."""
-    first, end = piece_of(item.name, len(item))
-    seen = first
-    for split in (checkpoint.split for checkpoint in models.values()):
-        related = [name for name in split.get(TRAIN, []) if origin(name) == origin(item.name)]
-        if related and not any(origin(name) == origin(item.name) for name in split.get(VALIDATION, [])):
-            return None
-        for name in related:
-            if recording_name(name) == recording_name(item.name):
-                seen = max(seen, piece_of(name, end)[1])
-    return item if seen == first else item.cut(seen - first, len(item)) if seen < end else None
+def _offline(
+    settings: EvaluateSettings,
+    evaluation: Evaluation,
+    models: dict[str, Models],
+    held_out: list[Played],
+    profile: Profile,
+    device: torch.device,
+    run: RunWriter,
+) -> None:
+    answers: dict[str, Judged] = {}
+    for number, (name, three) in enumerate(models.items()):
+        run.progress(_OFFLINE * number / len(models), "asking the models about recordings")
+        answers[name] = judge(three, held_out, device, settings.seed)
+    evaluation.offline = offline_figures(answers[BOT])
+    evaluation.offline.worst = worst_moments(answers[BOT], profile, settings.recordings)
+    log.info("%s", offline_text(evaluation.offline))
+    if evaluation.comparison and evaluation.comparison.different:
+        evaluation.comparison.offline = compare_offline(answers[BOT], answers[RIVAL], evaluation.comparison.different)
+        evaluation.comparison.said += [f"Offline, {sentence(item)}" for item in evaluation.comparison.offline]
 
 
 def _pilot_of(played: list[Played], game: Game) -> str | None:
@@ -110,111 +126,77 @@ def _pilot_of(played: list[Played], game: Game) -> str | None:
 
 def _closed_loop(
     settings: EvaluateSettings,
-    models: dict[str, Checkpoint],
+    evaluation: Evaluation,
+    models: dict[str, Models],
     game: Game,
     pilot: str | None,
     device: torch.device,
     run: RunWriter,
-) -> dict[str, Any]:
+) -> None:
     seeds = range(settings.seed, settings.seed + settings.episodes)
-    # The bot takes most of the time; the share of each is how the progress is told.
-    shares = {"bot": 0.7, **({pilot: 0.1} if pilot else {}), **dict.fromkeys(game.baselines, 0.1)}
+    if evaluation.comparison and not evaluation.comparison.different:
+        models = {BOT: models[BOT]}
+    # Everybody a style is compared with, and who is to be better than nobody.
+    players = [*models, *dict.fromkeys([*([pilot] if pilot else []), *game.players, *game.baselines])]
+    costs = {name: _COST.get(name, 1.0) for name in players}
+    begun = _OFFLINE if settings.offline else 0.0
+    per_cost = (1 - begun) / sum(costs.values())
     episodes: dict[str, list[Episode]] = {}
-    begun = 0.0
-    for name, share in shares.items():
-        if run.stop_requested:
-            break
-
-        def progress(done: float, name: str = name, begun: float = begun, share: float = share) -> bool:
-            run.progress(begun + share * done, f"{name} plays")
-            return run.stop_requested
-
-        if name == "bot":
-            batch = PolicyBatch(models, settings.episodes, device)
-            episodes[name] = play_policy(batch, seeds, settings.episode_minutes, progress, game)
-        else:
-            episodes[name] = play_pilot(game.player(name), seeds, settings.episode_minutes, progress, game)
-        begun += share
-    players = {name: summary(played) for name, played in episodes.items()}
-    result: dict[str, Any] = {
-        "pilot": pilot,
-        "seeds": [seeds.start, seeds.stop],
-        "episode_minutes": None if game.has_end else settings.episode_minutes,
-        "counted": list(game.outcomes),
-        "players": players,
+    processes = processes_for(ticks_of(game, settings.episodes, settings.episode_minutes), settings.threads, device)
+    waited = 0.0
+    with Tables(processes, device, game) as tables:
+        for name in players:
+            if run.stop_requested:
+                break
+            progress = _teller(run, name, begun, per_cost * costs[name])
+            if name in models:
+                since = time.monotonic()
+                episodes[name] = tables.play_models(models[name], seeds, settings.episode_minutes, progress)
+                waited += time.monotonic() - since
+            else:
+                episodes[name] = tables.play_pilot(name, seeds, settings.episode_minutes, progress)
+            begun += per_cost * costs[name]
+    found = ClosedLoop(
+        pilot=pilot, seeds=(seeds.start, seeds.stop), counted=list(game.outcomes),
+        episode_minutes=None if game.has_end else settings.episode_minutes,
+        players={name: summary(played) for name, played in episodes.items()},
+        decisions=sum(item.model_decisions for played in episodes.values() for item in played),
+    )  # fmt: skip
+    found.decisions_per_s = found.decisions / max(waited, 1e-9)
+    bot = whole_style(episodes[BOT])
+    found.style_distances = {
+        name: style_distance(bot, whole_style(episodes[name]))
+        for name in players
+        if name in episodes and name not in (*models, *game.baselines)
     }
     if pilot is not None and pilot in episodes:
-        result["style_distance"] = style_distance(whole_style(episodes["bot"]), whole_style(episodes[pilot]))
-        scores = {name: row[_per(result)]["score"]["mean"] for name, row in players.items()}
-        result["share_of_pilot"] = scores["bot"] / scores[pilot] if scores[pilot] > 0 else None
-    return result
+        found.style_distance = style_distance(bot, whole_style(episodes[pilot]))
+        found.own_distance = own_distance(episodes[pilot])
+        found.share_of_pilot, found.share_interval = share_of(episodes[BOT], episodes[pilot], whole=game.has_end)
+    evaluation.closed_loop = found
+    log.info("%s", closed_loop_text(found))
+    if evaluation.comparison and RIVAL in episodes:
+        own = episodes.get(pilot) if pilot is not None else None
+        evaluation.comparison.in_play = compare_in_play(episodes[BOT], episodes[RIVAL], own, game)
+        evaluation.comparison.said += [f"In play, {sentence(item)}" for item in evaluation.comparison.in_play]
 
 
-def offline_text(figures: dict[str, Any]) -> str:
-    """The offline figures as a table."""
-    table = Table(title=f"Offline, {figures['frames']} frames kept out of training", title_justify="left")
-    table.add_column("figure")
-    table.add_column("value", justify="right")
-    strategist, tactician, executor = figures["strategist"], figures["tactician"], figures["executor"]
-    table.add_row("mode accuracy", _percent(strategist["mode_accuracy"]))
-    for mode, recall in strategist["recall"].items():
-        table.add_row(f"  {mode} found", _percent(recall))
-    table.add_row("target accuracy", _percent(tactician["target_accuracy"]))
-    table.add_row("  where there is one", _percent(tactician["target_accuracy_if_any"]))
-    table.add_row("position error, clicks at objects", _percent(executor["position_error_at_objects"]))
-    table.add_row("position error, all clicks", _percent(executor["position_error_all_clicks"]))
-    table.add_row("click accuracy per decision", _percent(executor["click_accuracy"]))
-    table.add_row("click events within 250 ms, F1", _percent(executor["click_events"]["f1"]))
-    table.add_row("hotkey events within 250 ms, F1", _percent(executor["hotkey_events"]["f1"]))
-    return _rendered(table)
+def _teller(run: RunWriter, name: str, begun: float, share: float) -> Callable[[float], bool]:
+    def progress(done: float) -> bool:
+        run.progress(begun + share * done, f"{name} plays")
+        return run.stop_requested
+
+    return progress
 
 
-def closed_loop_text(figures: dict[str, Any]) -> str:
-    """The closed-loop figures as a table."""
-    first, last = figures["seeds"]
-    whole, names = figures["episode_minutes"] is None, figures["counted"]
-    how = "whole games, a game" if whole else f"episodes of {figures['episode_minutes']:g} min, per minute"
-    title = f"In play, {last - first} {how} (95 % interval)"
-    names = [*names, "decisions"] if whole else names
-    table = Table(title=title, title_justify="left")
-    table.add_column("player")
-    for name in names:
-        table.add_column(name, justify="right")
-    for player, row in figures["players"].items():
-        cells = []
-        for name in names:
-            value, digits = row[_per(figures)][name], _digits(name, whole)
-            cells.append(f"{value['mean']:.{digits}f} ({value['low']:.{digits}f}..{value['high']:.{digits}f})")
-        table.add_row(player, *cells)
-    text = _rendered(table)
-    if distance := figures.get("style_distance"):
-        parts = ", ".join(f"{name} {value:.2f}" for name, value in distance.items() if value is not None)
-        text += f"\nStyle distance from {figures['pilot']} (0 alike, 1 nothing in common): {parts}"
-    if figures.get("share_of_pilot") is not None:
-        text += f"\nScore: {_percent(figures['share_of_pilot'])} of {figures['pilot']}'s own"
-    return text
-
-
-def _per(figures: dict[str, Any]) -> str:
-    """What the outcomes are counted by: a game that has an end is not better for being longer."""
-    return "per_episode" if figures["episode_minutes"] is None else "per_minute"
-
-
-def _digits(name: str, whole: bool) -> int:
-    if name == "decisions":
-        return 0
-    return 2 if whole or name not in ("score", "damage") else 0
-
-
-def _percent(value: float | None) -> str:
-    return "-" if value is None else f"{100 * value:.1f} %"
-
-
-def _rendered(table: Table) -> str:
-    console = Console(file=io.StringIO(), width=120)
-    console.print(table)
-    assert isinstance(console.file, io.StringIO)
-    return "\n" + console.file.getvalue().rstrip()
+def _written(settings: EvaluateSettings, evaluation: Evaluation, run: RunWriter) -> dict[str, Any]:
+    write_evaluation(run.folder.path / FILE_NAME, evaluation)
+    report = write_report(run.folder.path / REPORT_NAME, evaluation, settings.folders)
+    log.info("Report: %s", report)
+    if settings.json_file:
+        write_evaluation(settings.json_file, evaluation)
+        log.info("Figures written to %s", settings.json_file)
+    return {**evaluation.result(), "report": str(report)}
 
 
 def main(argv: list[str] | None = None) -> int:

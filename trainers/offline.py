@@ -2,182 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from core.checkpoint import Checkpoint
-from core.event_scores import event_scores
+from core.evaluation import Calibration, Chosen, EventScores, Executor, Offline, Strategist, Tactician
+from core.event_scores import event_pairs, event_scores
 from core.features import Floats, Ints
-from core.models.executor import Executor
-from core.models.tactician import LAST_UNKNOWN
-from core.played import Played
-from core.policy import STRATEGIST_PERIOD, TACTICIAN_PERIOD, slots_of
-from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
-from core.timing import Trigger
 from core.words import HOTKEYS, Click
+from trainers.calibration import calibration_of_choice, calibration_of_event
 from trainers.corpus import GAP, Corpus
-from trainers.task import to_device
-from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
-from trainers.train_strategist import StrategistTask
-from trainers.train_tactician import TacticianTask
+from trainers.judged import Choices, Judged, Presses
 
-_BATCH = 512
+#: what is pressed, and the names of its kinds; the first is nothing
+KINDS: dict[str, tuple[str, ...]] = {"click": tuple(item.name.lower() for item in Click), "hotkey": tuple(HOTKEYS)}
+NONE = "none"
 
 
-@torch.inference_mode()
-def offline_figures(
-    models: dict[str, Checkpoint], recordings: list[Played], device: torch.device, seed: int = 0
-) -> dict[str, Any]:
-    """Figures of the three models on `recordings` (labels filled in).
+def offline_figures(answers: Judged) -> Offline:
+    """The figures of what was answered, without the worst moments."""
+    corpus = answers.corpus
+    return Offline(
+        recordings=[item.name for item in corpus.recordings],
+        frames=len(corpus),
+        strategist=_strategist(answers.mode, corpus.schema.modes),
+        tactician=_tactician(answers.target, corpus),
+        executor=_executor(answers.presses, corpus),
+    )
 
-    Accuracies and recalls are shares (0..1); position errors are shares of the window's diagonal; confusion rows are
-    the player's mode, columns the model's, both in the order of "modes".
-    """
-    corpus = Corpus(models["executor"].schema, recordings)
-    return {
-        "recordings": [item.name for item in recordings],
-        "frames": len(corpus),
-        "strategist": _strategist(models["strategist"], corpus, device),
-        "tactician": _tactician(models["tactician"], corpus, device),
-        "executor": _executor(models["executor"], corpus, device, seed),
+
+def _strategist(mode: Choices, names: Sequence[str]) -> Strategist:
+    return Strategist(
+        mode_accuracy=float(mode.right.mean()),
+        commonest=_commonest(mode.truth),
+        mode=chosen(mode.truth, mode.best, names, calibration=calibration_of_choice(mode.p, mode.truth)),
+        samples=len(mode.at),
+    )
+
+
+def _tactician(target: Choices, corpus: Corpus) -> Tactician:
+    some = target.truth != corpus.slots
+    kinds, names = kinds_of(corpus, target.at), [*corpus.schema.classes, NONE]
+    rows = np.arange(len(target.at))
+    truth, best = kinds[rows, target.truth], kinds[rows, target.best]
+    calibration = calibration_of_choice(target.p, target.truth)
+    return Tactician(
+        target_accuracy=float(target.right.mean()),
+        target_accuracy_if_any=float(target.right[some].mean()) if some.any() else None,
+        commonest=_commonest(target.truth),
+        target=chosen(truth, best, names, only_seen=True, calibration=calibration),
+        found={names[kind]: float(target.right[truth == kind].mean()) for kind in np.unique(truth)},
+        samples=len(rows),
+    )
+
+
+def kinds_of(corpus: Corpus, at: Ints) -> Ints:
+    """(N, S + 1) class of the object in each slot at the moments `at`; the last one is none."""
+    kinds = corpus.take(at, corpus.slots).cls
+    return np.concatenate([kinds, np.full((len(at), 1), len(corpus.schema.classes), kinds.dtype)], axis=1)
+
+
+def _executor(presses: Presses, corpus: Corpus) -> Executor:
+    clicked = presses.clicked
+    choices = {"click": presses.click, "hotkey": presses.hotkey}
+    scores = {
+        name: EventScores(**event_scores(presses.when, presses.pressed[name], event_times(corpus, name)))
+        for name in choices
     }
+    by_kind = {name: _events_by_kind(presses, corpus, name) for name in choices}
+    recalls = {name: _recall(item.best, item.truth, KINDS[name]) for name, item in choices.items()}
+    return Executor(
+        position_error_at_objects=_mean(presses.error[clicked & presses.on_object]),
+        position_error_all_clicks=_mean(presses.error[clicked]),
+        click_accuracy=float(presses.click.right.mean()),
+        hotkey_accuracy=float(presses.hotkey.right.mean()),
+        click_recall=recalls["click"],
+        hotkey_recall=recalls["hotkey"],
+        click_events=scores["click"],
+        hotkey_events=scores["hotkey"],
+        click=by_kind["click"],
+        hotkey=by_kind["hotkey"],
+        samples=len(presses.when),
+    )
 
 
-def _strategist(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    settings = StrategistSettings(history_seconds=checkpoint.history)
-    task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_PERIOD))
-    predicted = _modes_in_turn(checkpoint, task, device)
-    truth = corpus.mode[task.index]
-    modes = checkpoint.schema.modes
-    confusion = np.zeros((len(modes), len(modes)), int)
-    np.add.at(confusion, (truth, predicted), 1)
-    return {
-        "mode_accuracy": float((predicted == truth).mean()),
-        "modes": list(modes),
-        "recall": _recall(predicted, truth, modes),
-        "confusion": confusion.tolist(),
-        "samples": len(task),
-    }
-
-
-def _modes_in_turn(checkpoint: Checkpoint, task: StrategistTask, device: torch.device) -> Ints:
-    """(n,) the mode chosen for each sample, each choice knowing the one before it in its recording, as in play."""
-    predicted = np.full(len(task), len(checkpoint.schema.modes), np.int64)
-    for turn, rows in _turns(task):
-        last = predicted[rows - 1] if turn else predicted[rows]
-        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
-        predicted[rows] = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
-    return predicted
-
-
-def _targets_in_turn(checkpoint: Checkpoint, task: TacticianTask, device: torch.device) -> Ints:
-    """(n,) the slot chosen for each sample (`corpus.slots` for none), each choice knowing the one before it."""
-    corpus = task.corpus
-    predicted = np.full(len(task), corpus.slots, np.int64)
-    tracks = np.full(len(task), -1, np.int64)
-    for turn, rows in _turns(task):
-        moments = corpus.take(task.index[rows], corpus.slots)
-        last = slots_of(moments, tracks[rows - 1]) if turn else np.full(len(rows), LAST_UNKNOWN)
-        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
-        best = checkpoint.model(*batch[:-1]).argmax(-1).cpu().numpy()
-        predicted[rows] = best
-        at = np.arange(len(rows)), np.minimum(best, corpus.slots - 1)
-        tracks[rows] = np.where(best == corpus.slots, -1, moments.track[at])
-    return predicted
-
-
-def _turns(task: Any) -> Iterator[tuple[int, Ints]]:
-    """Which samples are the first of their recordings, which the second, and so on."""
-    recording = task.corpus.recording[task.index]
-    starts = np.flatnonzero(np.diff(recording, prepend=-1))
-    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
-    order = np.argsort(turns, kind="stable")
-    yield from enumerate(np.split(order, np.flatnonzero(np.diff(turns[order])) + 1))
-
-
-def _tactician(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> dict[str, Any]:
-    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_PERIOD))
-    predicted = _targets_in_turn(checkpoint, task, device)
-    truth = corpus.target[task.index]
-    truth = np.where(truth < 0, corpus.slots, truth)
-    some = truth != corpus.slots
-    return {
-        "target_accuracy": float((predicted == truth).mean()),
-        "target_accuracy_if_any": float((predicted == truth)[some].mean()) if some.any() else None,
-        "samples": len(task),
-    }
-
-
-def _executor(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed: int) -> dict[str, Any]:
-    delay = checkpoint.settings.get("action_delay", 0.0)
-    # One decision every 50 ms, as in play, so that sampled events come at the rate they would.
-    settings = ExecutorSettings(action_delay=delay, thinning=1, mode_age=0, target_age=0)
-    task = ExecutorTask(corpus, settings, corpus.every(DECISION))
-    model = checkpoint.model
-    assert isinstance(model, Executor)
-    random = np.random.default_rng(seed)
-    said: dict[str, list[Floats]] = {"click": [], "hotkey": []}
-    errors: list[Floats] = []
-    for batch in _batches(task, device):
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
-        click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        away = (model.cursor(encoded, batch.click).mode() - batch.xy).cpu().numpy() * np.array(IN_DIAGONALS)
-        errors.append(np.hypot(away[:, 0], away[:, 1]))
-        said["click"].append(click_logits.float().cpu().numpy())
-        said["hotkey"].append(hotkey_logits.float().cpu().numpy())
-    logits = {name: np.concatenate(values) for name, values in said.items()}
-    best = {name: values.argmax(1) for name, values in logits.items()}
-    actions, at = task.actions, task.index
-    error, click, hotkey = np.concatenate(errors), actions.click[at], actions.hotkey[at]
-    clicked, on_object = click != Click.NONE, actions.on_object[at]
-    when = corpus.clock[at] + delay
-    events = {
-        name: event_scores(when, _pressed(values, corpus.recording[at], random), _event_times(corpus, name))
-        for name, values in logits.items()
-    }
-    click_names = [item.name.lower() for item in Click]
-    return {
-        "position_error_at_objects": _mean(error[clicked & on_object]),
-        "position_error_all_clicks": _mean(error[clicked]),
-        "click_accuracy": float((best["click"] == click).mean()),
-        "hotkey_accuracy": float((best["hotkey"] == hotkey).mean()),
-        "click_recall": _recall(best["click"], click, click_names),
-        "click_events": events["click"],
-        "hotkey_events": events["hotkey"],
-        "hotkeys": {HOTKEYS[i]: int((hotkey == i).sum()) for i in np.unique(hotkey) if i},
-        "samples": len(at),
-    }
-
-
-def _pressed(logits: Floats, recording: Ints, random: np.random.Generator) -> Ints:
-    """(n,) what would be pressed at each of n decisions of one recording after another, timed as in play."""
-    trigger = Trigger(1)
-    pressed = np.zeros(len(logits), np.int64)
-    for row in range(len(logits)):
-        if row == 0 or recording[row] != recording[row - 1]:
-            trigger.reset([random])
-        pressed[row] = trigger.pull(logits[row : row + 1])[0]
-    return pressed
-
-
-def _event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:
+def event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:
+    """The player's clicks or hotkeys on the corpus's clock, by kind, ascending."""
     kinds = np.concatenate([getattr(item.events, what) for item in corpus.recordings])
     times = np.concatenate([item.events.t + number * GAP for number, item in enumerate(corpus.recordings)])
     return {int(kind): np.sort(times[kinds == kind]) for kind in np.unique(kinds) if kind}
 
 
-def _batches(task: Any, device: torch.device) -> Any:
-    for start in range(0, len(task), _BATCH):
-        yield to_device(task.batch(np.arange(start, min(start + _BATCH, len(task)))), device)
+def matched_kinds(presses: Presses, corpus: Corpus, what: str) -> tuple[Ints, Ints]:
+    """(K,) kinds of the player's presses and of the model's, in pairs; 0 on a side where one has no partner.
+
+    Presses of one kind are paired first, as the scores are; what is left may be the right moment and the wrong kind.
+    """
+    pressed, times = presses.pressed[what], event_times(corpus, what)
+    mine = {kind: np.sort(presses.when[pressed == kind]) for kind in np.unique(pressed[pressed != 0]).tolist()}
+    pairs: list[tuple[int, int]] = []
+    for kind in mine.keys() & times.keys():
+        found = event_pairs(mine[kind], times[kind])
+        pairs += [(kind, kind)] * len(found)
+        mine[kind] = np.delete(mine[kind], found[:, 0])
+        times[kind] = np.delete(times[kind], found[:, 1])
+    (said_t, said), (true_t, true) = _in_time(mine), _in_time(times)
+    found = event_pairs(said_t, true_t)
+    pairs += zip(true[found[:, 1]].tolist(), said[found[:, 0]].tolist(), strict=True)
+    pairs += [(kind, 0) for kind in np.delete(true, found[:, 1]).tolist()]
+    pairs += [(0, kind) for kind in np.delete(said, found[:, 0]).tolist()]
+    both = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
-def _recall(predicted: Ints, truth: Ints, names: Any) -> dict[str, float]:
+def _in_time(by_kind: dict[int, NDArray[np.float64]]) -> tuple[NDArray[np.float64], Ints]:
+    times = np.concatenate([np.empty(0), *by_kind.values()])
+    kinds = np.repeat(np.array(list(by_kind), np.int64), [len(item) for item in by_kind.values()])
+    order = np.argsort(times, kind="stable")
+    return times[order], kinds[order]
+
+
+def _events_by_kind(presses: Presses, corpus: Corpus, what: str) -> Chosen:
+    choice: Choices = getattr(presses, what)
+    truth, said = matched_kinds(presses, corpus, what)
+    calibration = calibration_of_event(choice.p, choice.truth)
+    made = chosen(truth, said, KINDS[what], only_seen=True, calibration=calibration)
+    # That nothing was pressed while nothing was is no event.
+    for scores in (made.recall, made.precision):
+        scores.pop(NONE, None)
+    return made
+
+
+def chosen(
+    truth: Ints, said: Ints, names: Sequence[str], *, only_seen: bool = False, calibration: Calibration
+) -> Chosen:
+    """Confusion, recall and precision of N choices between `names`; `only_seen` leaves out what neither ever chose."""
+    counts = np.zeros((len(names), len(names)), np.int64)
+    np.add.at(counts, (truth, said), 1)
+    kept = [k for k in range(len(names)) if not only_seen or counts[k].any() or counts[:, k].any()]
+    return Chosen(
+        names=[names[k] for k in kept],
+        confusion=counts[np.ix_(kept, kept)].tolist(),
+        recall=_recall(said, truth, names),
+        precision=_recall(truth, said, names),
+        calibration=calibration,
+    )
+
+
+def _recall(said: Ints, truth: Ints, names: Sequence[str]) -> dict[str, float]:
     """Share found of each class that occurs."""
-    return {str(names[k]): float((predicted[truth == k] == k).mean()) for k in np.unique(truth)}
+    return {str(names[k]): float((said[truth == k] == k).mean()) for k in np.unique(truth).tolist()}
+
+
+def _commonest(truth: Ints) -> float:
+    return float(np.bincount(truth).max() / len(truth))
 
 
 def _mean(values: Floats) -> float | None:

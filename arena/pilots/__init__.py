@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import traceback
+from pathlib import Path
 
 from core.errors import ExitCode, UserError
 from core.games.players import import_player
@@ -35,9 +37,18 @@ def ask(player: Player, observation: Observation) -> Action:
     """A player's answer in plain numbers, whatever kind of numbers it is made of; the cursor is kept in the window.
 
     Raises:
-        UserError: the answer is no action.
+        UserError: it failed, or the answer is no action.
     """
-    answer = player.act(observation)
+    try:
+        answer = player.act(observation)
+    except UserError:
+        raise
+    except Exception as error:  # whatever a stranger's pilot raises is the user's to read
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        raise UserError(
+            f"{type(player).__name__} failed: {type(error).__name__}: {error} "
+            f"({Path(last.filename).name}, line {last.lineno})."
+        ) from error
     try:
         x, y, click, hotkey = answer
         action = Action(min(max(float(x), 0.0), 1.0), min(max(float(y), 0.0), 1.0), int(Click(click)), int(hotkey))

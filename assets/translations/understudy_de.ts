@@ -2360,6 +2360,322 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Modell</translation>
     </message>
     <message>
+        <source>Of each kind the player pressed (rows), % by what the models pressed within 250 ms (columns)</source>
+        <translation>Von jeder Art, die der Spieler drückte (Zeilen), % nach dem, was die Modelle innerhalb von 250 ms drückten (Spalten)</translation>
+    </message>
+    <message>
+        <source>Of each mode the player was in (rows), % by what the Strategist said (columns)</source>
+        <translation>Von jedem Modus des Spielers (Zeilen), % nach dem, was der Stratege sagte (Spalten)</translation>
+    </message>
+    <message>
+        <source>Of each kind the player went for (rows), % by what the Tactician said (columns)</source>
+        <translation>Von jeder Art, die der Spieler anstrebte (Zeilen), % nach dem, was der Taktiker sagte (Spalten)</translation>
+    </message>
+    <message>
+        <source>{0} by always saying the commonest</source>
+        <translation>{0}, wenn man immer das Häufigste sagt</translation>
+    </message>
+    <message>
+        <source>modes right</source>
+        <translation>der Modi richtig</translation>
+    </message>
+    <message>
+        <source>targets right</source>
+        <translation>der Ziele richtig</translation>
+    </message>
+    <message>
+        <source>off at clicks on objects</source>
+        <translation>daneben bei Klicks auf Objekte</translation>
+    </message>
+    <message>
+        <source>clicks found, F1</source>
+        <translation>Klicks gefunden, F1</translation>
+    </message>
+    <message>
+        <source>hotkeys found, F1</source>
+        <translation>Tasten gefunden, F1</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Wahl</translation>
+    </message>
+    <message>
+        <source>Error of its sureness</source>
+        <translation>Fehler der Sicherheit</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>Log-Verlust</translation>
+    </message>
+    <message>
+        <source>of shares alone</source>
+        <translation>allein aus den Anteilen</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier-Wert</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>These</source>
+        <translation>Diese</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>What it comes to</source>
+        <translation>Was sich ergibt</translation>
+    </message>
+    <message>
+        <source>score a game</source>
+        <translation>Punkte je Spiel</translation>
+    </message>
+    <message>
+        <source>score a minute</source>
+        <translation>Punkte je Minute</translation>
+    </message>
+    <message>
+        <source>0 is alike, 1 nothing in common</source>
+        <translation>0 ist gleich, 1 nichts gemeinsam</translation>
+    </message>
+    <message>
+        <source>of the window&apos;s diagonal</source>
+        <translation>der Fensterdiagonale</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>{0} in every other episode is {1} from itself in the rest: less than that is no difference.</source>
+        <translation>{0} ist in jeder zweiten Episode {1} von sich selbst in den übrigen entfernt: weniger ist kein Unterschied.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Right when said</source>
+        <translation>Richtig, wenn gesagt</translation>
+    </message>
+    <message>
+        <source>The models are the same ones: there is nothing to tell apart.</source>
+        <translation>Es sind dieselben Modelle: es gibt nichts zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Score in play: {0} ({1} against {2})</source>
+        <translation>Punkte im Spiel: {0} ({1} gegen {2})</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>The player</source>
+        <translation>Der Spieler</translation>
+    </message>
+    <message>
+        <source>The models</source>
+        <translation>Die Modelle</translation>
+    </message>
+    <message>
+        <source>bot, beside it</source>
+        <translation>bot, daneben</translation>
+    </message>
+    <message>
+        <source>{0}, of which not the same: {1}</source>
+        <translation>{0}; davon nicht dieselben: {1}</translation>
+    </message>
+    <message>
+        <source>{0} right per decision</source>
+        <translation>{0} der Entscheidungen richtig</translation>
+    </message>
+    <message>
+        <source>{0}, whom it learnt from</source>
+        <translation>{0}, von dem gelernt wurde</translation>
+    </message>
+    <message>
+        <source>of {0}&apos;s score</source>
+        <translation>der Punkte von {0}</translation>
+    </message>
+    <message>
+        <source>in style from {0}</source>
+        <translation>im Stil von {0} entfernt</translation>
+    </message>
+    <message>
+        <source>beside it: {0}</source>
+        <translation>daneben: {0}</translation>
+    </message>
+    <message>
+        <source>Evaluation to compare with</source>
+        <translation>Bewertung zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Against other models</source>
+        <translation>Gegen andere Modelle</translation>
+    </message>
+    <message>
+        <source>In play</source>
+        <translation>Im Spiel</translation>
+    </message>
+    <message>
+        <source>Distance in style</source>
+        <translation>Abstand im Stil</translation>
+    </message>
+    <message>
+        <source>As sure as it is right?</source>
+        <translation>So sicher wie richtig?</translation>
+    </message>
+    <message>
+        <source>Worst moments</source>
+        <translation>Schlimmste Momente</translation>
+    </message>
+    <message>
+        <source>In play, by the minute or the game (95 % interval)</source>
+        <translation>Im Spiel, je Minute oder je Spiel (95-%-Intervall)</translation>
+    </message>
+    <message>
+        <source>Distance in style: 0 alike, 1 nothing in common</source>
+        <translation>Abstand im Stil: 0 gleich, 1 nichts gemeinsam</translation>
+    </message>
+    <message>
+        <source>Worst moments: where models and player differ most</source>
+        <translation>Schlimmste Momente: wo Modelle und Spieler am weitesten auseinanderliegen</translation>
+    </message>
+    <message>
+        <source>no other evaluation</source>
+        <translation>keine andere Bewertung</translation>
+    </message>
+    <message>
+        <source>Beside it:</source>
+        <translation>Daneben:</translation>
+    </message>
+    <message>
+        <source>What it came to</source>
+        <translation>Was herauskam</translation>
+    </message>
+    <message>
+        <source>Double click, or Return, shows a moment in the player.</source>
+        <translation>Ein Doppelklick oder die Eingabetaste zeigt einen Moment im Abspieler.</translation>
+    </message>
+    <message>
+        <source>{0}, confusion</source>
+        <translation>{0}, Verwechslungen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Kills</source>
+        <translation>Abschüsse</translation>
+    </message>
+    <message>
+        <source>Deaths</source>
+        <translation>Tode</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Schaden</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>Mode accuracy</source>
+        <translation>Modi richtig</translation>
+    </message>
+    <message>
+        <source>Surprise at the mode</source>
+        <translation>Überraschung über den Modus</translation>
+    </message>
+    <message>
+        <source>Target accuracy</source>
+        <translation>Ziele richtig</translation>
+    </message>
+    <message>
+        <source>Target accuracy where there is one</source>
+        <translation>Ziele richtig, wo es eines gibt</translation>
+    </message>
+    <message>
+        <source>Surprise at the target</source>
+        <translation>Überraschung über das Ziel</translation>
+    </message>
+    <message>
+        <source>Position error, clicks at objects</source>
+        <translation>Positionsfehler, Klicks auf Objekte</translation>
+    </message>
+    <message>
+        <source>Position error, all clicks</source>
+        <translation>Positionsfehler, alle Klicks</translation>
+    </message>
+    <message>
+        <source>Clicks within 250 ms, F1</source>
+        <translation>Klicks innerhalb von 250 ms, F1</translation>
+    </message>
+    <message>
+        <source>Hotkeys within 250 ms, F1</source>
+        <translation>Tasten innerhalb von 250 ms, F1</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>weniger</translation>
+    </message>
+    <message>
+        <source>no difference shown</source>
+        <translation>kein Unterschied nachweisbar</translation>
+    </message>
+    <message>
+        <source>too little to tell</source>
+        <translation>zu wenig, um es zu sagen</translation>
+    </message>
+    <message>
+        <source>There is no recording {0} in {1}.</source>
+        <translation>In {1} gibt es keine Aufnahme {0}.</translation>
+    </message>
+    <message>
         <source>features</source>
         <translation>Merkmale</translation>
     </message>
@@ -2632,6 +2948,18 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Modellbewertung</translation>
     </message>
     <message>
+        <source>Against</source>
+        <translation>Gegen</translation>
+    </message>
+    <message>
+        <source>Other models to compare with, on the same moments and seeds: a folder of models, a home, or one checkpoint</source>
+        <translation>Andere Modelle zum Vergleich, an denselben Momenten und Startwerten: ein Modellordner, ein Understudy-Ordner oder ein einzelner Zwischenstand</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Pilot to compare with: name, module:Class, or auto for the one recorded</source>
         <translation>Pilot zum Vergleich: Name, Modul:Klasse oder auto für den aufgenommenen</translation>
     </message>
@@ -2658,6 +2986,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     <message>
         <source>First seed; recordings use small ones, so these were never seen</source>
         <translation>Erster Startwert; Aufnahmen haben kleine, diese wurden also nie gesehen</translation>
+    </message>
+    <message>
+        <source>Processor threads, and processes that play, 0 for all</source>
+        <translation>Prozessor-Threads, und Prozesse, die spielen; 0 für alle</translation>
     </message>
     <message>
         <source>View TensorBoard</source>

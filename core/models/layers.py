@@ -73,16 +73,22 @@ class Block(nn.Module):
         self.qkv, self.out = nn.Linear(d, 3 * d), nn.Linear(d, d)
         self.mlp = nn.Sequential(nn.Linear(d, 4 * d), nn.GELU(), nn.Linear(4 * d, d), nn.Dropout(config.dropout))
 
-    def forward(self, x: Tensor, real: Tensor, mask: Tensor) -> Tensor:
-        """(R, D) the real tokens, (R,) where they stand among all B * T, (B, T) bool True = real -> (R, D)."""
+    def forward(self, x: Tensor, real: Tensor | None, mask: Tensor) -> Tensor:
+        """(R, D) the real tokens, (R,) where they stand among all B * T, (B, T) bool True = real -> (R, D).
+
+        `real` is None where all of them are: nothing has to be put in its place then.
+        """
         b, t = mask.shape
         d = x.shape[-1]
-        made = self.qkv(self.norm_attention(x))
-        qkv = made.new_zeros(b * t, 3 * d).index_copy(0, real, made)
+        qkv = self.qkv(self.norm_attention(x))
+        if real is not None:
+            qkv = qkv.new_zeros(b * t, 3 * d).index_copy(0, real, qkv)
         q, k, v = qkv.view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         # No dropout on the attention itself: the fused kernels cannot do it, and it would cost a third of the step.
-        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-        attended = attended.transpose(1, 2).reshape(b * t, d)[real]
+        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=None if real is None else mask[:, None, None, :])
+        attended = attended.transpose(1, 2).reshape(b * t, d)
+        if real is not None:
+            attended = attended[real]
         x = x + F.dropout(self.out(attended), self.dropout, self.training)
         return x + self.mlp(self.norm_mlp(x))
 
@@ -102,6 +108,11 @@ class Trunk(nn.Module):
         the work.
         """
         b, t, d = x.shape
+        if not self.training and bool(mask.all()):
+            tokens = x.reshape(b * t, d)
+            for block in self.blocks:
+                tokens = block(tokens, None, mask)
+            return self.norm(tokens).view(b, t, d)
         real = mask.flatten().nonzero().squeeze(1)
         tokens = x.reshape(b * t, d)[real]
         for block in self.blocks:

@@ -23,6 +23,12 @@ class EvaluateSettings(JobSettings):
     json_file: Path | None = setting(
         None, "File to write the figures to; --json for short", group="Folders", widget="save_file"
     )
+    against: Path | None = setting(
+        None,
+        "Other models to compare with, on the same moments and seeds: a folder of models, a home, or one checkpoint",
+        group="Compare",
+        widget="folder",
+    )
     profile: str = setting("arena", WHICH_GAME, group="Play", widget="profile")
     pilot: str = setting(
         "auto", "Pilot to compare with: name, module:Class, or auto for the one recorded", group="Play", widget="pilot"
@@ -37,7 +43,7 @@ class EvaluateSettings(JobSettings):
         1_000_000, "First seed; recordings use small ones, so these were never seen", group="Play", ge=0
     )
     device: str = setting("auto", "cpu, cuda, cuda:1, mps, or auto for the best there is", group="Machine")
-    threads: int = setting(0, "Processor threads, 0 for all", group="Machine", ge=0)
+    threads: int = setting(0, "Processor threads, and processes that play, 0 for all", group="Machine", ge=0)
 
     @property
     def recordings(self) -> Path:

@@ -442,3 +442,29 @@ def test_without_models_it_says_why_the_bot_is_not_shown(window: Window, film: P
     page.pane.opinion._ask.click()
     wait_for(lambda: not page.pane.opinion.working, "the answer")
     assert "strategist" in page.pane.opinion._text.text().casefold()
+
+
+def test_a_moment_is_shown_by_the_recordings_name_and_the_time(window: Window, home: Home, plays: Path) -> None:
+    shutil.copytree(plays, home.recordings)
+    window.pages.show_moment("sequence_3", 2.5)
+    page = window.pages.recordings
+    assert page is not None
+    wait_for(lambda: page.player.reel is not None and page.player.reel.name == "sequence_3", "the recording")
+    wait_for(lambda: page.player.playback.position == pytest.approx(2.5, abs=0.05), "the moment")
+    # The same recording, and another one while a recording is shown.
+    window.pages.show_moment("sequence_3", 4.0)
+    wait_for(lambda: page.player.playback.position == pytest.approx(4.0, abs=0.05), "the second moment")
+    window.pages.show_moment("sequence_1", 1.0)
+    wait_for(lambda: page.player.reel is not None and page.player.reel.name == "sequence_1", "another recording")
+    wait_for(lambda: page.player.playback.position == pytest.approx(1.0, abs=0.05), "its moment")
+
+
+def test_a_moment_of_no_recording_is_told(window: Window, home: Home) -> None:
+    home.recordings.mkdir(parents=True)
+    window.pages.show_moment("sequence_nowhere", 1.0)
+    page = window.pages.recordings
+    assert page is not None
+    told: list[str] = []
+    page.told.connect(lambda sentence, good: told.append(sentence))
+    wait_for(lambda: told, "the news")
+    assert told == [f"There is no recording sequence_nowhere in {home.recordings}."]

@@ -21,20 +21,24 @@ ROOT = Path(__file__).parent.parent.parent
 def test_a_second_launcher_has_the_first_show_itself_and_ends(qtbot: QtBot, home: Home) -> None:
     place = Place(home.config)
     assert place.first and not place.inherited
-    shown: list[bool] = []
+    shown: list[tuple[str, float] | None] = []
     parent = QObject()
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     second = subprocess.Popen(
-        [sys.executable, "-m", "core.cli"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "core.cli", "--open", "sequence_a@2.5"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     # It finds the place taken before anybody listens: the first may have just begun as well.
-    server = place.listen(lambda: shown.append(True), parent)
+    server = place.listen(shown.append, parent)
     assert server is not None
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
     said, errors = second.communicate()
     server.close()
     place.give_back()
-    assert (second.returncode, errors, shown) == (0, "", [True])
+    assert (second.returncode, errors, shown) == (0, "", [("sequence_a", 2.5)])
     assert said == "Understudy is open already; its window has been brought to the front.\n"
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainers.closed_loop import OUTCOMES, Episode, Style
-from trainers.compare import interval, style_distance, summary, total_variation, whole_style
+from trainers.compare import own_distance, share_of, style_distance, summary, total_variation, whole_style
+from trainers.paired import interval
 
 relaxed = settings(deadline=None, max_examples=100)
 counts = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 50)).map(Counter)
@@ -84,9 +85,28 @@ def test_a_summary_has_every_outcome_with_its_interval_and_every_share() -> None
         for seed in range(4)
     ]
     found = summary(episodes)
-    assert found["episodes"] == 4 and set(found["per_minute"]) == set(OUTCOMES)
-    assert found["per_minute"]["score"]["mean"] == 1.5
-    assert 0 <= found["per_minute"]["score"]["low"] < 1.5 < found["per_minute"]["score"]["high"] <= 3
-    assert found["by_seed"]["2"]["score"] == 2
-    assert found["shares"] == {"modes": {"f": 12 / 18, "l": 6 / 18}, "targets": {"d": 1.0}, "hotkeys": {}}
+    assert found.episodes == 4 and set(found.per_minute) == set(OUTCOMES)
+    assert found.per_minute["score"].mean == 1.5
+    assert 0 <= found.per_minute["score"].low < 1.5 < found.per_minute["score"].high <= 3
+    assert found.by_seed["2"]["score"] == 2
+    assert found.shares == {"modes": {"f": 12 / 18, "l": 6 / 18}, "targets": {"d": 1.0}, "hotkeys": {}}
     assert whole_style(episodes).modes == {"f": 12, "l": 6}
+
+
+def episode(seed: int, score: float, modes: str = "f") -> Episode:
+    return Episode(seed, {name: score for name in OUTCOMES}, style(modes), 10)
+
+
+def test_the_share_of_anothers_score_is_of_seeds_both_played() -> None:
+    mine, theirs = [episode(s, 8.0 + s % 2) for s in range(20)], [episode(s, 10.0) for s in range(10, 30)]
+    share, around = share_of(mine, theirs)
+    assert share == pytest.approx(0.85) and around is not None
+    assert 0.8 <= around[0] < 0.85 < around[1] <= 0.9
+    assert share_of(mine, [episode(s, -1.0) for s in range(20)]) == (None, None)
+    assert share_of(mine, [episode(99, 10.0)]) == (None, None)
+
+
+def test_who_always_plays_alike_is_at_no_distance_from_themselves() -> None:
+    assert own_distance([episode(s, 1.0, "fl") for s in range(4)]) == 0
+    assert own_distance([episode(s, 1.0, "fl"[s % 2]) for s in range(4)]) == 1
+    assert own_distance([episode(0, 1.0)]) is None

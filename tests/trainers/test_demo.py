@@ -12,6 +12,7 @@ import pytest
 from conftest import wait_until
 from test_report import Page
 
+from arena.pilots import PILOTS
 from core.checkpoint import MODEL_NAMES, load_checkpoint
 from core.errors import ExitCode
 from core.home import Home
@@ -43,7 +44,7 @@ def test_the_quick_demo_goes_through_the_whole_loop(
     figures = json.loads((out / "figures.json").read_text())
     page = Page((out / "report.html").read_text())
     assert f"mode accuracy {100 * figures['offline']['strategist']['mode_accuracy']:.1f} %" in page.text
-    assert {"bot", "collector", "clicker", "random"} == set(figures["closed_loop"]["players"])
+    assert {"bot", *PILOTS, "clicker", "random"} == set(figures["closed_loop"]["players"])
     shown = capsys.readouterr().out
     for words in ("Stage: record", "Stage: train", "Stage: evaluate", "In play", "Report: "):
         assert words in shown

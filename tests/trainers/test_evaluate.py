@@ -12,16 +12,19 @@ import pytest
 from conftest import wait_until
 from helpers.plays import SCHEMA, SMALL_FLAGS, frame, pilot_plays, recording_of, untrained_models
 
+from arena.pilots import PILOTS
 from core.errors import ExitCode
+from core.evaluation import read_evaluation
 from core.home import Home
 from core.piece_names import piece_of
 from core.played import to_arrays
-from core.recording import write_recording
+from core.recording import read_recording, write_recording
 from core.runs import RunState, RunStatus, all_runs
 from core.split_file import TRAIN, VALIDATION
-from trainers import evaluate, train_executor, train_strategist, train_tactician
+from trainers import train_executor, train_strategist, train_tactician
 from trainers.closed_loop import OUTCOMES
 from trainers.evaluate import main
+from trainers.held_out import unseen
 
 QUICK = ["--episodes=2", "--episode-minutes=0.1", "--device=cpu", "--threads=1"]
 
@@ -55,7 +58,7 @@ def test_everything_is_measured_printed_and_written(
     held_out = [name for name, part in split.items() if part == "validation"]
     assert sorted(found["offline"]["recordings"]) == sorted(held_out)
     play = found["closed_loop"]
-    assert list(play["players"]) == ["bot", "aggressor", "clicker", "random"]
+    assert list(play["players"]) == ["bot", "aggressor", "collector", "careful", "clicker", "random"]
     for row in play["players"].values():
         assert set(row["per_minute"]) == set(OUTCOMES) and row["episodes"] == 2
         for value in row["per_minute"].values():
@@ -63,11 +66,18 @@ def test_everything_is_measured_printed_and_written(
         assert set(row["by_seed"]) == {"1000000", "1000001"}
     assert play["pilot"] == "aggressor" and play["seeds"] == [1_000_000, 1_000_002]
     assert set(play["style_distance"]) == {"modes", "targets", "hotkeys", "mean"}
+    assert set(play["style_distances"]) == set(PILOTS)
+    assert play["style_distances"]["aggressor"] == play["style_distance"]
     shown = capsys.readouterr().out
     for words in ("mode accuracy", "target accuracy", "clicks at objects", "In play, 2 episodes of 0.1 min", "clicker"):
         assert words in shown
     assert "Style distance from aggressor" in shown and str(tmp_path / "figures.json") in shown
-    assert told(own).state is RunState.FINISHED
+    status = told(own)
+    assert status.state is RunState.FINISHED
+    # The run folder holds the same figures, and a report of them.
+    (run,) = [run for run in all_runs(own) if run.config().get("episodes")]
+    assert read_evaluation(run.path / "evaluation.json") == read_evaluation(tmp_path / "figures.json")
+    assert status.result["report"] == str(run.path / "report.html") and (run.path / "report.html").is_file()
 
 
 def test_either_half_can_be_left_out(own: Home, tmp_path: Path) -> None:
@@ -77,14 +87,23 @@ def test_either_half_can_be_left_out(own: Home, tmp_path: Path) -> None:
     words = ["--no-offline", "--pilot=careful", "--seed=7", f"--json={tmp_path / 'b.json'}"]
     assert main([*QUICK, *words]) == ExitCode.OK
     found = figures(tmp_path / "b.json")
-    assert "offline" not in found and list(found["closed_loop"]["players"]) == ["bot", "careful", "clicker", "random"]
+    assert "offline" not in found and list(found["closed_loop"]["players"]) == [
+        "bot",
+        "careful",
+        "aggressor",
+        "collector",
+        "clicker",
+        "random",
+    ]
     assert found["closed_loop"]["seeds"] == [7, 9]
 
 
 def test_the_same_seeds_give_the_same_figures(own: Home, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert main([*QUICK, "--no-offline", "--pilot=aggressor", f"--json={tmp_path / name}"]) == ExitCode.OK
-    assert figures(tmp_path / "a") == figures(tmp_path / "b")
+    one, other = figures(tmp_path / "a"), figures(tmp_path / "b")
+    assert one["closed_loop"].pop("decisions_per_s") > 0 and other["closed_loop"].pop("decisions_per_s") > 0
+    assert one == other
 
 
 def test_of_a_single_recording_only_the_end_kept_out_is_judged(home: Home, tmp_path: Path) -> None:
@@ -123,7 +142,7 @@ def test_a_pilot_named_only_in_a_recording_is_not_loaded_unasked(
     words = [*QUICK, f"--json={tmp_path / 'a.json'}"]
     assert main(words) == ExitCode.OK
     assert "say --pilot stranger:Clicker to let it play too" in capsys.readouterr().out
-    assert list(figures(tmp_path / "a.json")["closed_loop"]["players"]) == ["bot", "clicker", "random"]
+    assert list(figures(tmp_path / "a.json")["closed_loop"]["players"]) == ["bot", *PILOTS, "clicker", "random"]
     assert not ran.exists()
     assert main([*words, "--pilot=stranger:Clicker"]) == ExitCode.OK
     assert "stranger:Clicker" in figures(tmp_path / "a.json")["closed_loop"]["players"]
@@ -217,5 +236,58 @@ def test_no_piece_of_what_was_trained_on_is_judged_on(
     whole = to_arrays("a", recording_of([frame(n / 30) for n in range(100)]), SCHEMA)
     first, end = piece_of(name, 100)
     item = replace(whole if (first, end) == (0, 100) else whole.cut(first, end), name=name)
-    found = evaluate._unseen(item, models)
+    found = unseen(item, models.values())
     assert (found and found.name) == left
+
+
+def test_models_are_told_apart_from_an_earlier_checkpoint(own: Home, tmp_path: Path, capsys: Any) -> None:
+    """The same moments and seeds for both; one file takes the place of one of the three models."""
+    other = train_executor.main(["--epochs=1", "--seed=3", f"--output-dir={tmp_path / 'other'}", *SMALL_FLAGS])
+    assert other == ExitCode.OK
+    capsys.readouterr()
+    checkpoint = next((tmp_path / "other").rglob("best_model.pt"))
+    assert main([*QUICK, "--episodes=7", f"--against={checkpoint}", f"--json={tmp_path / 'a.json'}"]) == ExitCode.OK
+    found = figures(tmp_path / "a.json")
+    comparison = found["comparison"]
+    assert comparison["different"] == ["executor"] and comparison["against"] == str(checkpoint)
+    assert {item["what"] for item in comparison["in_play"]} == {*OUTCOMES, "distance in style"}
+    # What both have in common is not compared.
+    assert not any("mode" in item["what"] or "target" in item["what"] for item in comparison["offline"])
+    for item in comparison["in_play"][:-1]:
+        players = found["closed_loop"]["players"]
+        assert item["mine"] == pytest.approx(players["bot"]["per_minute"][item["what"]]["mean"])
+        assert item["theirs"] == pytest.approx(players["against"]["per_minute"][item["what"]]["mean"])
+        assert item["pairs"] <= 7
+    assert set(players["bot"]["by_seed"]) == set(players["against"]["by_seed"])
+    shown = capsys.readouterr().out
+    assert f"Against {checkpoint}:" in shown and "In play, score: " in shown
+
+
+def test_models_are_no_different_from_themselves(own: Home, tmp_path: Path) -> None:
+    assert main([*QUICK, f"--against={own.root}", f"--json={tmp_path / 'a.json'}"]) == ExitCode.OK
+    found = figures(tmp_path / "a.json")
+    assert found["comparison"]["different"] == [] and "nothing to tell apart" in found["comparison"]["said"][0]
+    assert "against" not in found["closed_loop"]["players"]
+
+
+def test_what_is_no_model_to_compare_with_is_one_sentence(own: Home, tmp_path: Path) -> None:
+    assert main([*QUICK, f"--against={tmp_path / 'nowhere'}"]) == ExitCode.NO_DATA
+    assert told(own).message.startswith(f"There are no models at {tmp_path / 'nowhere'}: give a checkpoint file")
+    shutil.rmtree(own.runs)
+    (tmp_path / "some.pt").write_bytes(b"nothing")
+    assert main([*QUICK, f"--against={tmp_path / 'some.pt'}"]) == ExitCode.BAD_INPUT
+    assert str(tmp_path / "some.pt") in told(own).message
+
+
+def test_worst_moments_name_a_recording_and_a_time_in_it(own: Home, tmp_path: Path) -> None:
+    assert main([*QUICK, "--no-closed-loop", f"--json={tmp_path / 'a.json'}"]) == ExitCode.OK
+    worst = figures(tmp_path / "a.json")["offline"]["worst"]
+    assert "click" in {moment["what"] for moment in worst} <= {"mode", "target", "click", "hotkey"}
+    for moment in worst:
+        recording = read_recording(own.recordings / f"{moment['recording']}.json")
+        assert any(abs(frame.t - moment["t"]) < 2e-3 for frame in recording.frames)
+    for what in {moment["what"] for moment in worst}:
+        surprises = [moment["surprise"] for moment in worst if moment["what"] == what]
+        assert surprises == sorted(surprises, reverse=True)
+    clicks = [moment for moment in worst if moment["what"] == "click"]
+    assert all(moment["player_xy"] and moment["model_xy"] for moment in clicks)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -9,15 +11,27 @@ from helpers.plays import ARENA, SCHEMA, pilot_plays, untrained_models
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.checkpoint import Checkpoint
 from core.event_scores import TOLERANCE, event_scores
 from core.features import Ints
 from core.home import Home
 from core.labels import fill_labels
 from core.played import Played, to_arrays
 from core.policy import load_models
-from trainers.offline import offline_figures
+from trainers.judged import judge
+from trainers.offline import offline_figures as figures_of
 
 CPU = torch.device("cpu")
+
+
+def offline_figures(
+    models: dict[str, Checkpoint], played: list[Played], device: torch.device, seed: int = 0
+) -> dict[str, Any]:
+    """What is written of the models on `played`."""
+    found: dict[str, Any] = msgspec.to_builtins(figures_of(judge(models, played, device, seed)))
+    return found
+
+
 #: times on a grid, so that equal distances and the very edge of the tolerance come up
 times = st.lists(st.integers(0, 24).map(lambda n: n / 16), max_size=6).map(sorted)
 
@@ -80,7 +94,9 @@ def shares(figures: dict[str, object]) -> list[float]:
     """Every share in the figures."""
     found: list[float] = []
     for name, value in figures.items():
-        if isinstance(value, dict) and name != "hotkeys":
+        if name == "calibration":
+            continue
+        if isinstance(value, dict):
             found += shares(value)
         elif isinstance(value, float):
             found.append(value)
@@ -93,16 +109,25 @@ def test_every_figure_is_there_and_is_a_share(trained: Home, played: list[Played
     assert all(0 <= value <= 1 for value in shares(figures)) and len(shares(figures)) > 12
     strategist, executor = figures["strategist"], figures["executor"]
     modes = np.concatenate([item.mode for item in played])
-    confusion = np.array(strategist["confusion"])
+    confusion = np.array(strategist["mode"]["confusion"])
     assert confusion.sum() == strategist["samples"] and confusion.shape == (5, 5)
     assert np.trace(confusion) / confusion.sum() == pytest.approx(strategist["mode_accuracy"])
     assert set(np.flatnonzero(confusion.sum(axis=1))) <= set(np.unique(modes))
-    for mode, recall in strategist["recall"].items():
-        row = confusion[strategist["modes"].index(mode)]
-        assert recall == pytest.approx(row[strategist["modes"].index(mode)] / row.sum())
+    for mode, recall in strategist["mode"]["recall"].items():
+        row = confusion[strategist["mode"]["names"].index(mode)]
+        assert recall == pytest.approx(row[strategist["mode"]["names"].index(mode)] / row.sum())
     assert executor["samples"] == 400
     events = sum((item.events.hotkey > 0).sum() for item in played)
-    assert events > 0 and sum(executor["hotkeys"].values()) >= events / 2
+    pressed = np.array(executor["hotkey"]["confusion"])
+    # Every press of the player's stands in one row or another but that of none.
+    names = executor["hotkey"]["names"]
+    assert events == sum(row.sum() for name, row in zip(names, pressed, strict=True) if name != "none") > 0
+    hits = sum(pressed[k, k] for k, name in enumerate(names) if name != "none")
+    assert executor["hotkey_events"]["recall"] == pytest.approx(hits / events)
+    target = figures["tactician"]["target"]
+    kinds = np.array(target["confusion"])
+    assert kinds.sum() == figures["tactician"]["samples"]
+    assert np.trace(kinds) / kinds.sum() >= figures["tactician"]["target_accuracy"] - 1e-9
 
 
 def test_the_figures_are_the_same_every_time_and_follow_the_seed(trained: Home, played: list[Played]) -> None:
@@ -140,6 +165,6 @@ def test_a_player_without_events_or_targets_has_no_figures_for_them(trained: Hom
 def test_recordings_do_not_run_into_each_other(trained: Home, played: list[Played]) -> None:
     """Two recordings together come to the sum of each alone: nothing is matched across."""
     models = load_models(trained.models, ARENA)
-    both = offline_figures(models, played, CPU)["strategist"]["confusion"]
-    each = [offline_figures(models, [item], CPU)["strategist"]["confusion"] for item in played]
+    both = offline_figures(models, played, CPU)["strategist"]["mode"]["confusion"]
+    each = [offline_figures(models, [item], CPU)["strategist"]["mode"]["confusion"] for item in played]
     assert np.array_equal(both, np.sum(each, axis=0))

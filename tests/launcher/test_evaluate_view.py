@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from launcher_parts import delete_now
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from core.evaluation import FILE_NAME, Comparison, Evaluation, Paired, read_evaluation, write_evaluation
+from core.home import Home
+from core.jobs import JOBS
+from core.runs import all_runs
+from launcher.chart_choices import ChartChoices
+from launcher.evaluate_view import EvaluateView
+from launcher.figure_table import Cell, FigureTable
+from launcher.job_page import JobPage
+from launcher.session import Session
+from launcher.worker import Worker
+
+
+@pytest.fixture(scope="module")
+def evaluated(trained: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of Evaluate Models."""
+    from trainers.evaluate import main
+
+    root = tmp_path_factory.mktemp("evaluated")
+    words = ["--episodes=2", "--episode-minutes=0.05", "--device=cpu", "--threads=1"]
+    folders = [f"--models-dir={trained.models}", f"--data-dir={trained.recordings}"]
+    assert main([f"--home={root}", *folders, *words]) == 0
+    (run,) = all_runs(Home(root, root))
+    return run.path
+
+
+@pytest.fixture
+def session(home: Home, evaluated: Path) -> Session:
+    """Two evaluations in the home; the bot scored one more a minute in the older one."""
+    for number in (1, 2):
+        shutil.copytree(evaluated, home.runs / f"20260101-00000{number}-evaluate")
+    path = home.runs / "20260101-000001-evaluate" / FILE_NAME
+    older = read_evaluation(path)
+    assert older.closed_loop
+    older.closed_loop.players["bot"].per_minute["score"].mean += 1000
+    write_evaluation(path, older)
+    made = Session(home)
+    made.poll()
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> Iterator[JobPage]:
+    made = JobPage(JOBS["evaluate"], session, Worker("tests"), ChartChoices())
+    made.resize(1200, 900)
+    made.show()
+    made.show_run()
+    yield made
+    made.close()
+    made.deleteLater()
+    delete_now()
+
+
+def view_of(page: JobPage) -> EvaluateView:
+    view = page.tabs.currentWidget()
+    assert isinstance(view, EvaluateView)
+    QApplication.processEvents()
+    return view
+
+
+def words(view: EvaluateView) -> str:
+    return "\n".join(label.text() for label in view.findChildren(QLabel) if label.isVisible())
+
+
+def texts(table: FigureTable) -> list[list[str]]:
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())] for row in range(table.rowCount())
+    ]  # type: ignore[union-attr]
+
+
+def test_an_evaluation_is_shown_on_its_page_with_its_report(page: JobPage, evaluated: Path) -> None:
+    found = read_evaluation(evaluated / FILE_NAME)
+    view = view_of(page)
+    assert found.offline and found.closed_loop
+    assert f"{100 * found.offline.strategist.mode_accuracy:.1f} %" in words(view)
+    assert f"{found.closed_loop.players['bot'].per_minute['score'].mean:.0f}" in words(view)
+    assert [row[0] for row in texts(view.play)] == list(found.closed_loop.players)
+    assert next(row[0] for row in texts(view.styles)) == "aggressor, whom it learnt from"
+    mode = found.offline.strategist.mode
+    assert [row[0] for row in texts(view.confusion["mode"])] == mode.names
+    assert {row[0] for row in texts(view.choices["mode"])} == mode.recall.keys() | mode.precision.keys()
+    assert len(texts(view.calibration)) == 4
+    # What was not compared is not spoken of.
+    assert not view._against_panel.isVisible()
+    assert page.open.isVisible()
+
+
+def test_another_evaluation_is_laid_beside_it(page: JobPage) -> None:
+    view = view_of(page)
+    assert view.other.count() == 2 and "beside it:" not in words(view)
+    view.other.setCurrentIndex(1)
+    view.other.activated.emit(1)
+    found = view._evaluation.closed_loop
+    assert found
+    old = found.players["bot"].per_minute["score"].mean + 1000
+    QApplication.processEvents()
+    assert f"beside it: {old:.0f}" in words(view)
+    assert texts(view.play)[1][0] == "bot, beside it" and texts(view.play)[1][1].startswith(f"{old:.0f}")
+
+
+def test_a_worst_moment_asks_for_the_player(qtbot: QtBot, page: JobPage) -> None:
+    view = view_of(page)
+    assert view._evaluation.offline
+    moment = view._evaluation.offline.worst[1]
+    with qtbot.waitSignal(page.moment_asked) as asked:
+        view.worst.cellActivated.emit(1, 0)
+    assert asked.args == [moment.recording, moment.t]
+
+
+def test_what_it_comes_to_against_other_models_is_said_in_words(qtbot: QtBot, session: Session) -> None:
+    run = session.runs.visible("evaluate")[0]
+    found = read_evaluation(run.folder.path / FILE_NAME)
+    paired = Paired(
+        what="score", unit="a minute", more_is_better=True, mine=812.0, theirs=700.0, difference=112.0, low=60.0,
+        high=160.0, p=0.0004, pairs=16, verdict="better",
+    )  # fmt: skip
+    found.comparison = Comparison(
+        models="a", against="b.pt", different=["executor"], in_play=[paired],
+        said=["In play, score: better."],
+    )  # fmt: skip
+    write_evaluation(run.folder.path / FILE_NAME, found)
+    view = EvaluateView(session.runs)
+    qtbot.addWidget(view)
+    assert view.show_run(run)
+    view.show()
+    assert "b.pt, of which not the same: executor" in words(view)
+    assert "Score in play: better (812 against 700)" in words(view)
+    assert texts(view._against_table) == [["Score", "812", "700", "112", "60 to 160", "< 0.001", "16", "better"]]
+
+
+@pytest.mark.parametrize("left", ["offline", "closed_loop"])
+def test_half_an_evaluation_is_shown_as_far_as_it_goes(qtbot: QtBot, session: Session, left: str) -> None:
+    run = session.runs.visible("evaluate")[0]
+    found = read_evaluation(run.folder.path / FILE_NAME)
+    half = Evaluation(**{left: getattr(found, left)})
+    write_evaluation(run.folder.path / FILE_NAME, half)
+    view = EvaluateView(session.runs)
+    qtbot.addWidget(view)
+    assert view.show_run(run)
+    view.show()
+    assert view._play_panel.isVisible() == (left == "closed_loop")
+    assert view._calibration_panel.isVisible() == (left == "offline")
+
+
+def test_a_run_without_figures_or_with_damaged_ones_shows_its_log(qtbot: QtBot, session: Session) -> None:
+    run = session.runs.visible("evaluate")[0]
+    view = EvaluateView(session.runs)
+    qtbot.addWidget(view)
+    (run.folder.path / FILE_NAME).write_text("{")
+    assert not view.show_run(run)
+    (run.folder.path / FILE_NAME).write_bytes(msgspec.json.encode({"format": "something else"}))
+    assert not view.show_run(run)
+    (run.folder.path / FILE_NAME).unlink()
+    assert not view.show_run(run)
+
+
+def test_a_share_tints_its_cell(qtbot: QtBot) -> None:
+    table = FigureTable("a table")
+    qtbot.addWidget(table)
+    table.show_rows(["", "x", "y"], [["a", Cell("90", share=0.9), Cell("1", share=0.01)]])
+    table.resize(400, 100)
+    table.show()
+    image = table.viewport().grab().toImage()
+
+    def ground(column: int) -> tuple[int, ...]:
+        place = table.visualItemRect(table.item(0, column))  # type: ignore[arg-type]
+        return image.pixelColor(place.right() - 2, place.top() + 2).getRgb()
+
+    assert ground(1) != ground(2) and ground(0) != ground(1)
