@@ -12,12 +12,14 @@ from core.evaluation import read_evaluation
 from core.home import Home
 from core.job import run_job
 from core.runs import RunWriter
+from core.settings.dagger import DaggerSettings
 from core.settings.demo import DemoSettings
 from core.settings.evaluate import EvaluateSettings
 from core.settings.record import RecordSettings
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
 from trainers.evaluate_text import closed_loop_text, offline_text
 from trainers.report import Demo, write_report
+from trainers.stages import Stages
 
 log = logging.getLogger("understudy")
 
@@ -71,8 +73,15 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
         [("train_executor", executor)],
         [("train_strategist", strategist), ("train_tactician", tactician)],
     ]
-    if not stage.do("train", 0.05, 0.7, chains):
+    if not stage.do("train", 0.05, 0.7 / (1 + settings.dagger), chains):
         return None
+    if settings.dagger:
+        dagger = DaggerSettings(
+            home=out, pilot=settings.pilot, rounds=settings.dagger, minutes=size.minutes, seed=settings.seed,
+            episode_minutes=record.episode_minutes, train_minutes=size.executor_minutes,
+        )  # fmt: skip
+        if not stage.do("dagger", 0.7 / (1 + settings.dagger), 0.7, [[("dagger", dagger)]]):
+            return None
     figures_file = out / "figures.json"
     evaluate = EvaluateSettings(
         home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
