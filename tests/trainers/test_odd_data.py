@@ -37,16 +37,16 @@ def test_one_mode_no_target_and_no_press_at_all_can_be_learnt_from(home: Home, t
 
 
 def test_numbers_that_are_none_are_named_and_the_others_learnt_from(home: Home, data: Path) -> None:
-    for number, word in enumerate(("NaN", "null")):
+    for number, word in enumerate(("NaN", "null", "-Infinity")):
         path = data / f"sequence_{number}.json"
         text = path.read_text()
         assert '"hp":1.0' in text
         path.write_text(text.replace('"hp":1.0', f'"hp":{word}', 1))
     assert main(["train", "tactician", f"--data-dir={data}", "--epochs=1", *SMALL_FLAGS]) == ExitCode.OK
     log = newest(home).log_file.read_text()
-    assert "sequence_0.json is not a whole recording" in log
-    assert "Left out of sequence_1.json: values of states that are no numbers (1)." in log
-    assert "5 recordings" in log and math.isfinite(newest(home).metrics()[0][0]["loss/validation"])
+    for number in range(3):
+        assert f"Left out of sequence_{number}.json: values of states that are no numbers (1)." in log
+    assert "6 recordings" in log and math.isfinite(newest(home).metrics()[0][0]["loss/validation"])
 
 
 def test_a_model_for_another_game_is_refused_with_what_differs(trained: Home) -> None:
