@@ -24,7 +24,10 @@ BLOCK = 4
 
 class Strategist(nn.Module):
     """A transformer over the last minute: a token for each of the last `RECENT` seconds, the last of which is now, and
-    one for each `BLOCK` seconds before, with the mean and the extremes of what was there.
+    one for each `BLOCK` seconds before, with the mean, the trend and the extremes of what was there.
+
+    Without the trend a block does not tell when in its four seconds something was, and what was 47 seconds ago looks
+    like what was 44 seconds ago.
 
     It is blind to the HUD's marks. Where the ship is sent and what is locked are the player's own last clicks, and they
     tell the mode so well that a model which sees them goes on with whatever it is doing and never thinks of flight.
@@ -43,7 +46,7 @@ class Strategist(nn.Module):
         self.blocks = -(-(history - self.recent) // BLOCK)
         self.summary_norm = Normalize(width)
         self.summary_input = nn.Linear(width, d)
-        self.block_input = nn.Linear(3 * width, d)
+        self.block_input = nn.Linear(4 * width, d)
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, d)
         self.step_input = nn.Linear(len(schema.state_names) * (len(SHARES) - 1), d, bias=False)
@@ -117,16 +120,19 @@ class Strategist(nn.Module):
         return *self.object_input(Objects(objects.cls, features, box, shown)), shown
 
     def _blocks(self, past: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, N, 3 G) mean, least and greatest of each block's present moments, and (B, N) whether there are any."""
+        """(B, N, 4 G) mean, trend, least and greatest of each block's present moments; (B, N) whether there are any."""
         missing = self.blocks * BLOCK - past.shape[1]
         past = F.pad(past, (0, 0, missing, 0)).unflatten(1, (self.blocks, BLOCK))
         present = F.pad(present, (missing, 0), value=False).unflatten(1, (self.blocks, BLOCK))
         there = present[..., None]
         mean = (past * there).sum(2) / there.sum(2).clamp(min=1)
+        # How much greater the later moments are, each as far from the block's middle as it is, -1 to 1.
+        places = torch.linspace(-1, 1, BLOCK, device=past.device)[:, None]
+        trend = ((past - mean[:, :, None]) * there * places).mean(2)
         some = present.any(2)
         least = past.masked_fill(~there, torch.inf).amin(2).where(some[..., None], 0.0)
         most = past.masked_fill(~there, -torch.inf).amax(2).where(some[..., None], 0.0)
-        return torch.cat([mean, least, most], dim=-1), some
+        return torch.cat([mean, trend, least, most], dim=-1), some
 
     def _blurred(self, values: Tensor) -> Tensor:
         """(B, .., F): in training some of the features are hidden, in a sample always the same, and the rest is noisy.

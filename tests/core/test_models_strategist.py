@@ -92,6 +92,26 @@ def test_every_second_of_a_long_past_is_seen_and_what_never_was_is_not() -> None
             assert torch.allclose(answer(model, cut), answer(model, cut._replace(summaries=junk)), atol=1e-5), second
 
 
+def test_when_within_a_token_of_several_seconds_something_was_is_seen() -> None:
+    """Hurt 47 seconds ago, a player may flee already; hurt 44 seconds ago, not yet."""
+    seconds = RECENT + 2 * BLOCK
+    model = untrained_models(history=seconds)["strategist"].model
+    calm = StrategistBatch(
+        torch.zeros(BLOCK, seconds, SCHEMA.summary_width),
+        torch.ones(BLOCK, seconds, dtype=torch.bool),
+        torch.zeros(BLOCK, SCHEMA.context_width),
+        torch.zeros(BLOCK, SCHEMA.change_width),
+        torch.zeros(BLOCK, dtype=torch.int64),
+        torch.zeros(BLOCK, dtype=torch.int64),
+    )
+    for ago in range(BLOCK):
+        calm.summaries[ago, BLOCK + ago] = 3.0
+    logits = answer(model, calm)
+    for one in range(BLOCK):
+        for other in range(one):
+            assert not torch.allclose(logits[one], logits[other], atol=1e-4), (one, other)
+
+
 def test_the_players_own_clicks_on_the_hud_are_not_seen(model: nn.Module, batch: StrategistBatch) -> None:
     """Where the ship was sent tells what the player was after: a model that sees it carries on and never flees."""
     marks = [index for pair in SCHEMA.markers for index in pair]
