@@ -30,6 +30,9 @@ DECISION = 0.05
 RESTING = 4
 #: weight of the cursor's loss: its gradients are that much larger than the others'
 CURSOR_WEIGHT = 0.03
+#: weight of the cursor's error, in diagonals of the window, where epochs are judged: its density goes on to be surer of
+#: itself than it should long after, while what it is sure of is still getting better
+JUDGED_WEIGHT = 3.0
 #: the window's width and height in diagonals
 IN_DIAGONALS = (ASPECT / np.hypot(ASPECT, 1), 1 / np.hypot(ASPECT, 1))
 
@@ -101,9 +104,10 @@ def _carried_back(corpus: Corpus, at: int, i: int, xy: Floats) -> tuple[Floats, 
 class ExecutorTask:
     """Samples are what is in view, mode and target, and the action it led to.
 
-    Every moment that led to an action is a sample, and each that led to a click is `settings.click_repeats` of them:
-    the hand learns from little else, and there are few. Of the others, `settings.thinning` in a row are one, which
-    stands for all of them: another of them, drawn anew, each time it is asked for.
+    Every moment that led to an action is a sample, and each that led to a click is `settings.click_repeats` of them, of
+    which the hand learns each and the presses one: where to click has nothing else to be learnt from. Of the others,
+    `settings.thinning` in a row are one, which stands for all of them: another of them, drawn anew, each time it is
+    asked for.
     """
 
     def __init__(self, corpus: Corpus, settings: ExecutorSettings, index: Ints | None = None) -> None:
@@ -115,15 +119,19 @@ class ExecutorTask:
         busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
         acted, idle = np.flatnonzero(busy), np.flatnonzero(~busy)
         runs = np.arange(0, len(idle), settings.thinning)
-        acted = np.repeat(acted, np.where(self.actions.click[index[acted]] != Click.NONE, settings.click_repeats, 1))
-        order = np.argsort(np.concatenate([acted, idle[runs]]))
+        clicked = self.actions.click[index[acted]] != Click.NONE
+        again = [acted[clicked]] * (settings.click_repeats - 1)
+        fresh = np.concatenate([np.ones(len(acted)), *map(np.zeros_like, again), np.ones(len(runs))])
+        acted = np.concatenate([acted, *again])
+        order = np.argsort(np.concatenate([acted, idle[runs]]), kind="stable")
         self.index = index
         #: (n,) moments, those without an action first, and (samples,) the place there where each sample begins and for
         #: how many moments it stands
         self._moments = index[np.concatenate([idle, acted])]
         self._begin = np.concatenate([len(idle) + np.arange(len(acted)), runs])[order]
         self.many = np.concatenate([np.ones_like(acted), np.minimum(len(idle) - runs, settings.thinning)])[order]
-        self._share = 1.0 / settings.click_repeats
+        #: (samples,) how many moments each stands for where presses are learnt: a click looked at again for none
+        self._weight = (self.many * fresh[order]).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self.many)
@@ -137,8 +145,7 @@ class ExecutorTask:
         target = stale_target(self.corpus, at, self._target_age, target_age)
         wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))
         done = (value[at] for value in self.actions)
-        weight = np.where(self.actions.click[at] != Click.NONE, self._share, many).astype(np.float32)
-        values = (mode, target, wounds, *done, weight)
+        values = (mode, target, wounds, *done, self._weight[index])
         return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
 
     def loss(self, model: nn.Module, batch: ExecutorBatch) -> tuple[Tensor, dict[str, Tally]]:
@@ -162,10 +169,12 @@ class ExecutorTask:
         with torch.no_grad():
             away = (density.mode() - xy) * torch.tensor(IN_DIAGONALS, dtype=xy.dtype, device=xy.device)
             error = away.square().sum(-1).sqrt()
+            judged = 4 * click_loss + 8 * hotkey_loss + JUDGED_WEIGHT * masked_mean(error, clicked)
         figures = {
             "loss/click": tally(clicks),
             "loss/hotkey": tally(hotkeys),
             "loss/cursor": tally(nll, clicked),
+            "loss/judged": tally(judged.expand(len(batch.weight))),
             "pos_err/clicks": tally(error, clicked),
             "pos_err/clicks_at_objects": tally(error, clicked & on_object),
             "accuracy/click": tally((click_logits.argmax(-1) == batch.click) * weight),

@@ -245,7 +245,7 @@ class ExecutorSettings(_UnderModeSettings):
         le=100,
     )
     click_repeats: int = setting(
-        6,
+        4,
         "How often each moment of a click is looked at in an epoch: it takes many steps to learn where to click",
         group="Data",
         ge=1,

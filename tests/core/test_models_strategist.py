@@ -102,6 +102,12 @@ def test_when_within_a_token_of_several_seconds_something_was_is_seen() -> None:
         torch.zeros(BLOCK, SCHEMA.context_width),
         torch.zeros(BLOCK, SCHEMA.change_width),
         torch.zeros(BLOCK, dtype=torch.int64),
+        Objects(
+            torch.zeros(BLOCK, 1, dtype=torch.int64),
+            torch.zeros(BLOCK, 1, SCHEMA.object_width),
+            torch.zeros(BLOCK, 1, 4),
+            torch.zeros(BLOCK, 1, dtype=torch.bool),
+        ),
         torch.zeros(BLOCK, dtype=torch.int64),
     )
     for ago in range(BLOCK):
