@@ -125,7 +125,8 @@ class Pages(QStackedWidget):
         if self.logs is None:
             from launcher.logs_page import LogsPage
 
-            self.logs = LogsPage(self._session)
+            self.logs = LogsPage(self._session, self.worker)
+            self.logs.told.connect(self.told)
             self.logs.run_opened.connect(self.show_job)
             self.addWidget(self.logs)
         self._turn_to(self.logs, "log")
