@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_places_of(log: LogView, worker: Worker, parent: QWidget, failed: Callable[[str], None]) -> None:
-    """Show the files that are clicked on in a log, at their line, and open the folders; `failed` is given a sentence."""
+    """Show files that are clicked on in a log, at their line, and open folders; `failed` is given a sentence."""
 
     def asked(name: str, line: int) -> None:
         path = Path(name)
