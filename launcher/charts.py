@@ -158,7 +158,7 @@ class Charts(QScrollArea):
             self._set_timer(CATCHING_UP)
 
     def _draw_on(self) -> None:
-        """Draw one curve more, or begin with the next chart, which is painted when all its curves are as they should."""
+        """Draw one curve more, or begin with the next chart, which is painted once all its curves are drawn."""
         if not self._drawing:
             name, title = next(iter(self._undrawn))
             del self._undrawn[name, title]
