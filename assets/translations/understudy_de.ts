@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>{0} is read-only, so the change was not saved: allow writing to it.</source>
-        <translation>{0} ist schreibgeschützt, die Änderung wurde nicht gespeichert: Erlauben Sie das Schreiben.</translation>
+        <translation>{0} ist schreibgeschützt, die Änderung wurde nicht gespeichert; bitte das Schreiben erlauben.</translation>
     </message>
     <message>
         <source>Settings used</source>
