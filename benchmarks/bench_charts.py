@@ -47,6 +47,8 @@ def main(points: int) -> None:
         for deed in deeds:
             deed()
             turn_for(0.005)
+            turn_until(lambda: charts.drawn)
+        turn_for(0.1)
         print(f"  {name}: {(time.process_time() - used) / len(deeds) * 1000:.0f} ms each, {gaps.words()}")
     window.leave()
 

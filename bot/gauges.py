@@ -28,6 +28,7 @@ class Gauges:
         self._latencies: list[float] = []
         self._told = 0
         self._modes: deque[str] = deque(maxlen=_MODE_WINDOW)
+        self._seen: set[str] = set()
 
     @property
     def seconds(self) -> float:
@@ -48,8 +49,10 @@ class Gauges:
             latencies = self._latencies[self._told :]
             self._told = len(self._latencies)
             modes = Counter(self._modes)
+            self._seen |= modes.keys()
         values: dict[str, float] = {"fps": len(latencies) / max(passed, 1e-9), **_percentiles(latencies)}
-        values |= {f"mode/{name}": count / modes.total() for name, count in modes.items()}
+        # One that was not played of late has a share of zero; without it its curve would end above that.
+        values |= {f"mode/{name}": modes[name] / modes.total() for name in sorted(self._seen)}
         self._run.metrics(round(self.seconds), **values)
         words = f"{values['fps']:.0f} decisions a second"
         if latencies:

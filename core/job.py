@@ -141,7 +141,17 @@ def _run_in(folder: RunFolder, name: str, work: Callable[[Any, RunWriter], Resul
             return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
         except Exception as error:
             log.exception("unexpected error")
-            return _fail(run, f"{type(error).__name__}: {error}", ExitCode.FAILED)
+            return _fail(run, _memory_sentence(error) or f"{type(error).__name__}: {error}", ExitCode.FAILED)
+
+
+def _memory_sentence(error: Exception) -> str:
+    """What to say where the memory ran out: Python's own error says nothing, PyTorch's much; empty for other errors."""
+    name, said = type(error).__name__, str(error)
+    if name == "OutOfMemoryError" or "CUDA out of memory" in said:
+        return "The memory of the graphics card ran out: close what else uses it, or choose a smaller batch or model."
+    if isinstance(error, MemoryError) or "can't allocate memory" in said:
+        return "The memory ran out: close other programs, or choose a smaller batch or model, or fewer recordings."
+    return ""
 
 
 def run_tool(name: str, work: Callable[[Any], None], argv: list[str] | None = None) -> int:

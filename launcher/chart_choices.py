@@ -14,6 +14,8 @@ class ChartChoices(QObject):
     """The choices of all charts of a page. Without a file they last as long as the page."""
 
     changed = Signal()
+    #: curves must be worked out and drawn anew
+    drawing_changed = Signal()
 
     def __init__(self, file: Path | None = None) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class ChartChoices(QObject):
     def smoothing(self, points: int) -> None:
         self._smoothing = points
         self._keep("smoothing", points)
+        self.drawing_changed.emit()
 
     @property
     def log(self) -> bool:
@@ -46,6 +49,7 @@ class ChartChoices(QObject):
     def log(self, wanted: bool) -> None:
         self._log = wanted
         self._keep("log", "true" if wanted else "false")
+        self.drawing_changed.emit()
 
     def hidden(self, chart: str, curve: str) -> bool:
         """Whether a curve is not to be drawn."""

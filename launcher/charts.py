@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +30,8 @@ LEAST_HEIGHT, MOST_HEIGHT = 200, 400
 MOST_COLUMNS = 3
 #: while a long file is read, so many times what drawing took is not drawn again
 REST = 9
+#: seconds of drawing in one go; a curve of a million points takes about as long by itself
+SLICE = 0.01
 
 
 class Charts(QScrollArea):
@@ -47,8 +50,11 @@ class Charts(QScrollArea):
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
         self._plots: dict[str, Plot] = {}
-        #: what has been read and is not drawn yet, in order: a run ("" is the one shown) and a chart
+        #: what is not drawn as it should be, in order: a run ("" is the one shown) and a chart
         self._undrawn: dict[tuple[str, str], None] = {}
+        #: what is left of the one that is being drawn: a run, a chart and its curve
+        self._drawing: deque[tuple[str, str, str]] = deque()
+        self._to_be_told = False
         self._rests_until = 0.0
         self._worker, self._may_draw = worker, worker is None
         self._shown: RunFolder | None = None
@@ -66,11 +72,17 @@ class Charts(QScrollArea):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.advance)
         theme.changed.connect(self._recolor)
+        self._choices.drawing_changed.connect(self._draw_all_anew)
 
     @property
     def empty(self) -> bool:
         """Whether the run has no metrics so far."""
         return not self._plots
+
+    @property
+    def drawn(self) -> bool:
+        """Whether all that has been read is drawn as it should be."""
+        return not self._undrawn and not self._drawing
 
     def plots(self) -> dict[str, Plot]:
         """The charts by title."""
@@ -88,6 +100,9 @@ class Charts(QScrollArea):
     def take_off(self, name: str) -> None:
         """Draw another run's curves no longer."""
         self._others.pop(name, None)
+        if self._drawing and self._drawing[0][0] == name:
+            self._plots[self._drawing[0][1]].let_go()
+            self._drawing.clear()
         for plot in self._plots.values():
             plot.take_off(name)
 
@@ -104,39 +119,65 @@ class Charts(QScrollArea):
             self._plots = {}
             self._others = {}
             self._undrawn = {}
+            self._drawing.clear()
             self._curves = Curves(folder) if folder else None
             self._shown = folder
         self._ended = ended
         self._set_timer(CATCHING_UP)
 
     def advance(self) -> None:
-        """Read a piece of what came, and draw one chart, unless more is to come and drawing took long just now."""
+        """Read a piece of what came, and draw for a moment, unless more is to come and drawing took long just now."""
         if self._curves is None:
             return
         runs = {"": self._curves, **self._others}
         news = [name for name, curves in runs.items() if curves.read()]
-        self._undrawn.update(dict.fromkeys((name, title) for name in news for title in runs[name].charts))
-        if self._undrawn and self._may_draw and (not news or time.monotonic() >= self._rests_until):
+        for name in news:
+            self._will_draw(name)
+        if self._may_draw and not self.drawn and (not news or time.monotonic() >= self._rests_until):
             begun = time.monotonic()
-            self._draw(*next(iter(self._undrawn)))
+            while not self.drawn and time.monotonic() - begun < SLICE:
+                self._draw_on()
             ended = time.monotonic()
-            self._rests_until = ended + REST * (ended - begun)
-        if not news and self._ended and not self._undrawn:
+            self._rests_until = 0.0 if self._drawing else ended + REST * (ended - begun)
+        if not news and self.drawn and self._to_be_told:
+            self._to_be_told = False
+            self.redrawn.emit()
+        if not news and self._ended and self.drawn:
             self._timer.stop()
         else:
-            self._set_timer(CATCHING_UP if news or self._undrawn else INTERVAL)
+            self._set_timer(INTERVAL if not news and self.drawn else CATCHING_UP)
 
-    def _draw(self, name: str, title: str) -> None:
-        """Draw one chart's curves of one run; "" is the run shown."""
-        del self._undrawn[name, title]
-        curves = self._others.get(name) if name else self._curves
-        if not name and title not in self._plots:
-            self._add(title)
-        if curves is None or title not in self._plots:
+    def _will_draw(self, name: str) -> None:
+        if curves := self._of(name):
+            self._undrawn.update(dict.fromkeys((name, title) for title in curves.charts))
+
+    def _draw_all_anew(self) -> None:
+        for name in ("", *self._others):
+            self._will_draw(name)
+        if not self.drawn:
+            self._set_timer(CATCHING_UP)
+
+    def _draw_on(self) -> None:
+        """Draw one curve more, or begin with the next chart, which is painted once all its curves are drawn."""
+        if not self._drawing:
+            name, title = next(iter(self._undrawn))
+            del self._undrawn[name, title]
+            if not name and title not in self._plots:
+                self._add(title)
+            if (curves := self._of(name)) and title in self._plots:
+                self._drawing.extend((name, title, curve) for curve in curves.charts[title])
+                self._plots[title].hold()
             return
-        self._plots[title].show_curves(curves.charts[title], name)
-        if not any(run == name for run, _ in self._undrawn):
-            self.redrawn.emit()
+        name, title, curve = self._drawing.popleft()
+        plot = self._plots[title]
+        if curves := self._of(name):
+            plot.show_curves({curve: curves.charts[title][curve]}, name)
+        if not self._drawing:
+            plot.let_go()
+            self._to_be_told = True
+
+    def _of(self, name: str) -> Curves | None:
+        return self._others.get(name) if name else self._curves
 
     def _add(self, title: str) -> None:
         from launcher.plot import Plot

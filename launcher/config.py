@@ -7,6 +7,7 @@ aside, a newer one is left alone, a wrong value is named and its default used. E
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,6 +214,9 @@ class Config:
     def _write(self, name: str, section: dict[str, Any]) -> None:
         if self.locked:
             raise UserError(self.locked, ExitCode.DISK)
+        if _read_only(self.path):  # a new file could take its place all the same
+            sentence = tr("{0} is read-only, so the change was not saved: allow writing to it.")
+            raise UserError(sentence.format(self.path), ExitCode.DISK)
         raw = {**self._raw, "schema": SCHEMA, name: section}
         try:
             atomic_write_bytes(self.path, dump_json(raw).encode("ascii"))
@@ -225,6 +229,14 @@ class Config:
             ) from error
         self._raw, self._stamp = raw, file_stamp(self.path)
         self._settings.clear()
+
+
+def _read_only(path: Path) -> bool:
+    """Whether a file is there that its owner does not want written."""
+    try:
+        return not path.stat().st_mode & stat.S_IWUSR
+    except OSError:
+        return False
 
 
 def problems(model: type[BaseModel], values: dict[str, Any]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from itertools import islice
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from core.jobs import Job
 from launcher.chart_choices import ChartChoices
 from launcher.chart_panel import OFFERED, ChartPanel
 from launcher.job_words import job_summary, job_title, job_waits_for
+from launcher.log_places import show_places_of
 from launcher.log_view import LogView
 from launcher.openable import openable
 from launcher.result_views import result_view
@@ -58,7 +58,6 @@ class JobPage(QWidget):
         super().__init__()
         self.job = job
         self._session = session
-        self._worker = worker
         self._run: Run | None = None
         self.setObjectName("page")
 
@@ -93,7 +92,7 @@ class JobPage(QWidget):
         self.charts = self.panel.charts
         self.panel.hide()
         self.log = LogView()
-        self.log.text.place_asked.connect(self._show_place)
+        show_places_of(self.log, worker, self, lambda sentence: self.panel.told.emit(sentence, False))
         self._result = ValueTable(tr("Result"), tr("This run has no result yet."))
         self._config = ValueTable(tr("Settings used"), tr("The settings of this run are not known."))
         self.tabs = QTabWidget()
@@ -201,22 +200,6 @@ class JobPage(QWidget):
         if self._view and not self.tabs.isTabVisible(0) and self._view.show_run(run):
             self.tabs.setTabVisible(0, True)
             self.tabs.setCurrentIndex(0)
-
-    def _show_place(self, name: str, line: int) -> None:
-        """Show a file that was clicked on in the log."""
-        path = Path(name)
-
-        def show(text: str) -> None:
-            from launcher.source_dialog import SourceDialog
-
-            SourceDialog(path, text, line, self).show()
-
-        def read() -> str:
-            from launcher.source_dialog import read_source
-
-            return read_source(path)
-
-        self._worker.ask(read, show, first=True, failed=lambda sentence: self.panel.told.emit(sentence, False))
 
     def _ask_stop(self) -> None:
         if self._run:

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from launcher.job_words import job_title
+from launcher.log_places import show_places_of
 from launcher.log_view import LogView
 from launcher.run_list import Run
 from launcher.session import Session
 from launcher.state_words import run_tone, run_words
 from launcher.text import tr, when
 from launcher.widgets import CalmComboBox, ElidedLabel, button, label, set_property
+from launcher.worker import Worker
 
 #: runs to choose from; older ones are on the page of runs
 OFFERED = 100
@@ -25,8 +27,10 @@ class LogsPage(QWidget):
 
     #: a job and the id of a run of it
     run_opened = Signal(str, str)
+    #: a sentence, and whether it is good news
+    told = Signal(str, bool)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, worker: Worker) -> None:
         super().__init__()
         self._session = session
         self._run: Run | None = None
@@ -39,6 +43,7 @@ class LogsPage(QWidget):
         self._state = ElidedLabel()
         self.open = button(tr("Show the run"), "runs")
         self.log = LogView()
+        show_places_of(self.log, worker, self, lambda sentence: self.told.emit(sentence, False))
         self._nothing = label(tr("Nothing has been run yet. What jobs print will stand here."), "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from launcher.recordings_page import RecordingsPage
     from launcher.runs_page import RunsPage
 
+#: what pages are made of, which takes longer to load than a click may take
+_MODULES = ("job_page", "runs_page", "logs_page", "recordings_page")
 #: the job that has a page of its own among the others
 EVALUATE = "evaluate"
 #: pixels left of the tabs, and between two
@@ -70,6 +74,11 @@ class Pages(QStackedWidget):
         self.recordings: RecordingsPage | None = None
         self.logs: LogsPage | None = None
         self.jobs: dict[str, JobPage] = {}
+
+    def load_others(self) -> None:
+        """Load what the other pages are made of, in the worker's thread, so that the first click on one is quick."""
+        for name in _MODULES:
+            self.worker.ask(partial(importlib.import_module, f"launcher.{name}"), lambda _: None)
 
     def show_dashboard(self) -> None:
         """Show the overview."""
@@ -130,7 +139,8 @@ class Pages(QStackedWidget):
         if self.logs is None:
             from launcher.logs_page import LogsPage
 
-            self.logs = LogsPage(self._session)
+            self.logs = LogsPage(self._session, self.worker)
+            self.logs.told.connect(self.told)
             self.logs.run_opened.connect(self.show_job)
             self.addWidget(self.logs)
         self._turn_to(self.logs, "log")

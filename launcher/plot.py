@@ -23,6 +23,10 @@ from launcher.widgets import icon_button, label
 FEW = 40
 #: with fewer points than this lines are smoothed; beyond, drawing fast matters more
 SMOOTH = 5000
+#: the widest number beside a chart
+_WIDEST = "-0.00025"
+#: times the range is worked out: what is drawn depends on it, and it on what is drawn
+_SETTLING = 3
 #: how strongly the curve itself shows behind its smoothed one, 0..255
 _BEHIND = 70
 #: how runs laid over are told from the one shown and from each other
@@ -39,8 +43,10 @@ class _Line:
         self.behind: pg.PlotDataItem = item.plot(connect="finite")
         self.drawn: pg.PlotDataItem = item.plot(connect="finite")
 
-    def draw(self, smoothing: int) -> None:
+    def draw(self, smoothing: int, *, log: bool) -> None:
         calm, fast = mean_of_last(self.values, smoothing), len(self.values) >= SMOOTH
+        for drawn in (self.drawn, self.behind):
+            drawn.setLogMode(False, log)
         self.drawn.setSymbol("o" if len(self.values) < FEW and self._dash is Qt.PenStyle.SolidLine else None)
         self.drawn.setData(self.steps, calm, antialias=not fast)
         self.behind.setData(*((self.steps, self.values) if smoothing > 1 else ([], [])), antialias=not fast)
@@ -85,6 +91,10 @@ class Plot(QFrame):
         self._item.showGrid(x=True, y=True, alpha=0.15)
         self._item.setMenuEnabled(False)
         self._item.hideButtons()
+        # Axes that take the room their numbers need have everything laid out and painted again, up to four times.
+        letters = self._area.fontMetrics()
+        self._item.getAxis("left").setWidth(letters.horizontalAdvance(_WIDEST) + 14)
+        self._item.getAxis("bottom").setHeight(letters.height() + 10)
         self._pointer = pg.InfiniteLine(angle=90)
         self._best = pg.InfiniteLine(angle=90)
         for line in (self._pointer, self._best):
@@ -111,7 +121,6 @@ class Plot(QFrame):
         body.addWidget(self._legend)
         body.addWidget(self._area, 1)
         self._choices.changed.connect(self._choices_changed)
-        self._item.setLogMode(y=self._choices.log)
         self.recolor()
 
     def show_curves(self, curves: dict[str, Curve], run: str = "") -> None:
@@ -125,8 +134,19 @@ class Plot(QFrame):
                 line.color(self._color_of(name))
                 line.show(not self._choices.hidden(self.title, name))
             line.steps, line.values = arrays(points)
-            line.draw(self._choices.smoothing)
+            line.draw(self._choices.smoothing, log=self._choices.log)
+        self._item.getAxis("left").setLogMode(False, self._choices.log)
         self._show_legend()
+
+    def hold(self) -> None:
+        """Paint nothing until `let_go`: painting a long curve takes its time, and several come at once."""
+        self._area.setUpdatesEnabled(False)
+
+    def let_go(self) -> None:
+        """Paint again, with the range that all curves need; were it found later, that would be painted once more."""
+        for _ in range(_SETTLING):
+            self._item.getViewBox().updateAutoRange()
+        self._area.setUpdatesEnabled(True)
 
     def take_off(self, run: str) -> None:
         """Draw another run's curves no longer."""
@@ -153,8 +173,8 @@ class Plot(QFrame):
         self._show_legend()
 
     def points(self, curve: str) -> int:
-        """How many points a curve has."""
-        return len(self._curves[curve].steps)
+        """How many points of a curve are drawn."""
+        return len(self._curves[curve].steps) if curve in self._curves else 0
 
     def recolor(self) -> None:
         """Take on the theme's colours."""
@@ -198,10 +218,8 @@ class Plot(QFrame):
         self._choices.toggle(self.title, unquote(link))
 
     def _choices_changed(self) -> None:
-        self._item.setLogMode(y=self._choices.log)
         for lines in (self._curves, *self._others.values()):
             for name, line in lines.items():
-                line.draw(self._choices.smoothing)
                 line.show(not self._choices.hidden(self.title, name))
         self._show_legend()
 

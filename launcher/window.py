@@ -277,6 +277,7 @@ class Window(QMainWindow):
             self.pages.show_named(str(self._settings.value("page", "")), str(self._settings.value("job", "")))
         self._refresh()
         self._timer.start()
+        self.pages.load_others()
 
     def poll(self) -> None:
         """Look for news and show them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any, Self
 
@@ -9,6 +10,8 @@ from core.checkpoint import Checkpoint
 from core.runs import RunWriter
 from core.settings.training import TrainSettings
 from trainers.answers import Answers
+
+log = logging.getLogger("understudy")
 
 #: seconds between two sets of pictures: drawing takes longer than a short epoch
 PICTURES_EVERY = 60.0
@@ -33,8 +36,13 @@ class Board:
 
     def __enter__(self) -> Self:
         if self._wanted:
-            from torch.utils.tensorboard import SummaryWriter
-
+            try:
+                from torch.utils.tensorboard import SummaryWriter
+            except ImportError:
+                log.warning(
+                    "TensorBoard is not installed, so this run writes nothing for it: `pip install tensorboard`."
+                )
+                return self
             self._writer = SummaryWriter(str(self._run.folder.tensorboard))
         return self
 

@@ -496,6 +496,10 @@
         <translation>Am besten bei {0:g}: {1} {2}</translation>
     </message>
     <message>
+        <source>{0} is read-only, so the change was not saved: allow writing to it.</source>
+        <translation>{0} ist schreibgeschützt, die Änderung wurde nicht gespeichert; bitte das Schreiben erlauben.</translation>
+    </message>
+    <message>
         <source>Settings used</source>
         <translation>Verwendete Einstellungen</translation>
     </message>

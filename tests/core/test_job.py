@@ -76,6 +76,27 @@ def test_an_error_of_ours_is_a_sentence_in_the_status_and_a_trace_in_the_log(hom
     assert "Traceback" in folder.log_file.read_text()
 
 
+class OutOfMemoryError(RuntimeError):
+    """As PyTorch calls its own."""
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (MemoryError(), "The memory ran out: close other programs"),
+        (
+            RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
+            "The memory ran out",
+        ),
+        (OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"), "The memory of the graphics card ran out"),
+    ],
+)
+def test_memory_that_runs_out_is_told_with_what_to_do(home: Home, error: Exception, words: str) -> None:
+    assert do(raising(error)) == ExitCode.FAILED
+    _, status = only_run(home)
+    assert status.message.startswith(words)
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from core.errors import ExitCode, UserError
 from core.job import run_with_settings
@@ -63,6 +64,22 @@ def rubbish() -> int:
     return 0
 
 
+def starve(settings: ChildSettings, run: RunWriter) -> None:
+    """Ask for more memory than this process may have."""
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, most))
+    print(len(bytearray(4_000_000_000)))
+
+
+def overeat(settings: ChildSettings, run: RunWriter) -> None:
+    """Use more memory than the control group it enters has, so that the kernel ends it."""
+    (Path(os.environ["CHILD_GROUP"]) / "cgroup.procs").write_text(str(os.getpid()))
+    kept = [b"x" * 10_000_000 for _ in range(100)]
+    print(len(kept))
+
+
 def crash() -> int:
     """End by a signal."""
     print("so far so good", flush=True)
@@ -88,7 +105,8 @@ def main() -> int:
         return bare[settings.deed]()
     if settings.deed == "raise":
         raise RuntimeError("the last line")
-    return run_with_settings(settings.name, fail if settings.deed == "fail" else work, settings)
+    deeds = {"fail": fail, "starve": starve, "overeat": overeat}
+    return run_with_settings(settings.name, deeds.get(settings.deed, work), settings)
 
 
 if __name__ == "__main__":

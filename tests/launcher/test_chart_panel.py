@@ -49,7 +49,7 @@ def panel(qtbot: QtBot, tmp_path: Path) -> ChartPanel:
     folder = RunFolder(tmp_path / "20260102-000000-train_executor")
     write(folder, 4.0, 3.0, 1.0, 2.0)
     made.charts.watch(folder, ended=True)
-    qtbot.waitUntil(lambda: "loss" in made.charts.plots())
+    qtbot.waitUntil(lambda: "loss" in made.charts.plots() and made.charts.drawn and bool(made.best.text()))
     return made
 
 
@@ -146,14 +146,17 @@ def test_another_run_is_laid_over_and_taken_off_again(qtbot: QtBot, panel: Chart
     assert "(6)" not in plot._legend.text() and len(plot._item.items) == drawn - 4
 
 
-def test_curves_are_smoothed_put_on_a_log_scale_and_hidden(panel: ChartPanel) -> None:
+def test_curves_are_smoothed_put_on_a_log_scale_and_hidden(qtbot: QtBot, panel: ChartPanel) -> None:
     plot = panel.charts.plots()["loss"]
     line = plot._curves["validation"]
     panel.smoothing.setCurrentIndex(1)
     panel.smoothing.activated.emit(1)
+    qtbot.waitUntil(lambda: panel.charts.drawn)
     assert line.drawn.yData[-1] == pytest.approx(2.5) and line.behind.yData[-1] == 2.0
     panel.log.click()
+    qtbot.waitUntil(lambda: panel.charts.drawn)
     assert plot._item.getAxis("left").logMode
+    assert line.drawn.getData()[1][-1] == pytest.approx(math.log10(2.5))
     plot._legend.linkActivated.emit("validation")
     assert not line.drawn.isVisible() and plot._curves["train"].drawn.isVisible()
 
@@ -163,6 +166,31 @@ def test_a_curve_at_and_below_zero_is_lived_with_on_a_log_scale(qtbot: QtBot, pa
     panel.log.click()
     plot.show_curves({"train": curve(1.0, 0.0, -1.0, math.nan, 2.0)})
     assert not plot.grab().isNull()
+
+
+def test_long_curves_are_smoothed_one_after_the_other_and_painted_once_all_are(
+    qtbot: QtBot, panel: ChartPanel, tmp_path: Path
+) -> None:
+    folder = RunFolder(tmp_path / "20260103-000000-train_executor")
+    folder.path.mkdir()
+    row = ", ".join(f'"loss/{name}": %d' for name in "abcd")
+    with folder.metrics_file.open("w") as file:
+        file.writelines(f'{{"step": {step}, {row % (4 * (step % 7,))[:4]}}}\n' for step in range(20_000))
+    panel.charts.watch(folder, ended=True)
+    qtbot.waitUntil(lambda: "loss" in panel.charts.plots() and panel.charts.drawn and bool(panel.best.text() == ""))
+    plot = panel.charts.plots()["loss"]
+    qtbot.waitUntil(lambda: plot.points("d") == 20_000)
+    panel.smoothing.activated.emit(2)
+    turns = 0
+    while not panel.charts.drawn:
+        smoothed = [len(line.behind.xData) > 0 for line in plot._curves.values() if line.behind.xData is not None]
+        assert plot._area.updatesEnabled() is (not any(smoothed))
+        panel.charts.advance()
+        turns += 1
+    assert plot._area.updatesEnabled() and turns > 0
+    expected = np.convolve(np.arange(20_000) % 7, np.ones(20) / 20, "valid")
+    for line in plot._curves.values():
+        assert np.allclose(line.drawn.yData[19:], expected)
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "csv"])

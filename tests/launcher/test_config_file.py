@@ -223,6 +223,20 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -
         config.set_option("theme", "dark")
 
 
+def test_a_read_only_file_is_left_alone_and_told(home: Home) -> None:
+    home.settings_file.parent.mkdir(parents=True)
+    home.settings_file.write_text('{"jobs": {"record": {"fps": 12.0}}}')
+    home.settings_file.chmod(0o444)
+    config = Config(home.settings_file)
+    assert config.settings("record").model_dump()["fps"] == 12.0
+    with pytest.raises(UserError, match="is read-only, so the change was not saved: allow writing to it"):
+        config.set_option("theme", "dark")
+    assert home.settings_file.read_text() == '{"jobs": {"record": {"fps": 12.0}}}'
+    home.settings_file.chmod(0o644)
+    config.set_option("theme", "dark")
+    assert config.options.theme == "dark"
+
+
 def test_the_shipped_file_is_right(home: Home) -> None:
     as_user = write(home, shipped_file().read_bytes())
     assert Config(as_user).notices == []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from conftest import wait_until
 from launcher_parts import add_child_job, wait_for, wait_for_end
 
 from core.errors import UserError
@@ -106,6 +107,40 @@ def test_a_crash_is_told_as_one(session: Session, monkeypatch: pytest.MonkeyPatc
     run = session.start("child")
     assert "segmentation fault" in wait_for_end(session, run)
     assert run.outcome and run.outcome.kind is OutcomeKind.CRASHED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is limited another way there")
+def test_a_job_without_memory_left_says_so_and_what_to_do(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_child_job(monkeypatch, session, deed="starve")
+    said = wait_for_end(session, session.start("child"))
+    assert said.startswith("Failed: The memory ran out: close other programs, or choose a smaller batch")
+
+
+@pytest.fixture
+def small_group() -> Iterator[Path]:
+    """A control group of the kernel with 200 MB of memory."""
+    group = Path("/sys/fs/cgroup/memory/understudy-test")
+    limit = group / "memory.limit_in_bytes"
+    if not group.parent.exists():
+        group = Path("/sys/fs/cgroup/understudy-test")
+        limit = group / "memory.max"
+    try:
+        group.mkdir()
+        limit.write_text("200000000")
+    except OSError as error:
+        pytest.skip(f"no control group can be made here ({error.strerror})")
+    yield group
+    wait_until(lambda: not (group / "cgroup.procs").read_text(), what="the group to be empty")
+    group.rmdir()
+
+
+def test_a_job_that_the_kernel_ends_for_lack_of_memory_is_told_as_such(
+    session: Session, monkeypatch: pytest.MonkeyPatch, small_group: Path
+) -> None:
+    add_child_job(monkeypatch, session, deed="overeat")
+    monkeypatch.setenv("CHILD_GROUP", str(small_group))
+    said = wait_for_end(session, session.start("child"))
+    assert said == "Crashed: it was killed, perhaps because the memory ran out"
 
 
 def test_rubbish_and_endless_lines_are_lived_with(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

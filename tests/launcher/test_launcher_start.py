@@ -86,3 +86,28 @@ sys.exit(main([]))
     before, after = done.stdout.splitlines()
     assert before == "[] []", done.stderr
     assert "jobs.stats.home = 5 is not used" in after
+
+
+def test_what_pages_are_made_of_is_loaded_beside_the_window_so_that_no_click_waits_for_it(tmp_path: Path) -> None:
+    code = """
+import sys, threading
+from launcher.__main__ import main
+import launcher.pages
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("launcher.") and name.endswith("_page"):
+            print(name, threading.current_thread() is threading.main_thread(), flush=True)
+sys.meta_path.insert(0, Watch())
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+load = launcher.pages.Pages.load_others
+def and_leave(self):
+    load(self)
+    self.worker.ask(lambda: None, lambda _: QApplication.exit(0))
+launcher.pages.Pages.load_others = and_leave
+sys.exit(main([]))
+"""
+    done = run(code, QT_QPA_PLATFORM="offscreen", UNDERSTUDY_HOME=str(tmp_path))
+    loaded = sorted(line.split()[0] for line in done.stdout.splitlines())
+    assert loaded == [f"launcher.{name}_page" for name in ("job", "logs", "recordings", "runs")], done.stderr
+    assert "True" not in done.stdout

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from launcher_parts import add_child_job, delete_now
 from pytestqt.qtbot import QtBot
 
 from core.home import Home
+from launcher.log_view import LogView
 from launcher.logs_page import LogsPage
 from launcher.run_list import Run
 from launcher.session import Session
+from launcher.source_dialog import SourceDialog
 from launcher.window import Window
 
 
@@ -67,6 +71,27 @@ def test_the_page_of_logs_follows_the_newest_run_until_another_is_chosen(
     logs.chooser.activated.emit(logs.chooser.currentIndex())
     run_one()
     assert logs.chooser.currentData() == first.id
+
+
+@pytest.mark.parametrize("page", ["log", "job"])
+def test_a_click_in_any_log_shows_the_file_at_its_line_opens_the_folder_or_says_why_not(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("launcher.log_places.open_outside", opened.append)
+    (source := tmp_path / "job.py").write_text("one\ntwo\nthree\n")
+    window.pages.show_named(page, "record")
+    log = window.pages.currentWidget().findChild(LogView)
+    log.text.place_asked.emit(str(source), 2)
+    qtbot.waitUntil(lambda: bool(window.findChildren(SourceDialog)))
+    (dialog,) = window.findChildren(SourceDialog)
+    assert dialog.text.textCursor().selectedText() == "two"
+    dialog.close()
+    log.text.place_asked.emit(str(tmp_path), 0)
+    qtbot.waitUntil(lambda: opened == [tmp_path])
+    with qtbot.waitSignal(window.pages.told) as told:
+        log.text.place_asked.emit(str(tmp_path / "gone.py"), 0)
+    assert told.args == [f"There is no file {tmp_path / 'gone.py'} any more.", False]
 
 
 def test_tabs_give_way_in_a_narrow_window_and_come_back_in_a_wide_one(qtbot: QtBot, window: Window) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,17 @@ def task_of(name: ModelName) -> Any:
     if name == "tactician":
         return TacticianTask(corpus, TacticianSettings())
     return ExecutorTask(corpus, ExecutorSettings())
+
+
+def test_without_tensorboard_a_model_is_trained_all_the_same(
+    home: Home, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    words = ["train", "strategist", f"--home={home.root}", f"--data-dir={data}", "--epochs=1", *SMALL_FLAGS]
+    assert main(words) == ExitCode.OK
+    run = next(all_runs(home))
+    assert "TensorBoard is not installed" in run.log_file.read_text()
+    assert not run.tensorboard.exists() and run.metrics()[0]
 
 
 @pytest.mark.parametrize("name", MODEL_NAMES)
