@@ -87,7 +87,7 @@ def test_the_same_seed_plays_the_same_and_another_does_not(
 
 
 def test_every_action_is_one_the_game_knows(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
-    actions = [action for stream in streams for action in play(Policy(models), stream)]
+    actions = [action for stream in streams for seed in range(3) for action in play(Policy(models), stream, seed)]
     for action in actions:
         assert 0 <= action.x <= 1 and 0 <= action.y <= 1
         assert action.click in list(Click)
