@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from core.features import ASPECT, STATE_LAGS, FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
+from core.models.maps import MapWays
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
 #: components of the cursor's mixture that stay where they are in the window
@@ -21,8 +22,6 @@ FREE = 12
 TURNED = 4
 #: components whose direction is drawn by every object in view and every place of the maps
 DRAWN = 6
-#: components in the direction of a place of a map
-PLACES = 16
 #: share of the window's width and height at its edge in which no component lies, to begin with
 EDGE = 0.05
 #: limits of a component's spread, as logarithms of window fractions
@@ -145,19 +144,10 @@ class Executor(nn.Module):
         self.query = nn.Sequential(nn.Linear(2 * d, 2 * d), nn.GELU(), nn.Linear(2 * d, d))
         self.key = nn.Linear(d, d)
         space_out = nn.Linear(2 * d, 5 * (FREE + TURNED + DRAWN) + ANCHORS)
-        self.maps = schema.maps
-        #: (maps, PLACES, 2) places that are made for
-        self.place_on_map = nn.Parameter(torch.empty(len(self.maps), PLACES, 2).uniform_(-2, 2))
-        #: for each: log weight, how far from the centre in window heights, log spreads
-        self.towards = nn.Sequential(
-            nn.Linear(d, 2 * d),
-            nn.GELU(),
-            nn.Linear(2 * d, 4 * PLACES * len(self.maps)),
-        )
+        self.ways = MapWays(d, schema, DRAWN) if schema.maps else None
         self.edge = nn.Parameter(torch.full((2,), EDGE).logit())
         self.space = nn.Sequential(nn.Linear(d, 2 * d), nn.GELU(), space_out)
         self.pull = nn.Linear(d, DRAWN)
-        self.pull_of_places = nn.Linear(d, DRAWN * PLACES * len(self.maps))
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         self.anchor = nn.Parameter(torch.randn(ANCHORS, 2))
         self.anchor_log_std = nn.Parameter(torch.zeros(ANCHORS, 2))
@@ -176,7 +166,8 @@ class Executor(nn.Module):
             bias[FREE : FREE + TURNED, 1:3] = 0.3 * torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
             bias[:, 3:5] = -2.0
             self.pull.bias.copy_(torch.linspace(-1, 1, DRAWN))
-            nn.init.normal_(self.pull_of_places.bias, std=0.5)
+            if self.ways is not None:
+                nn.init.normal_(self.ways.pull.bias, std=0.5)
 
     def place_anchors(self, places: Tensor) -> None:
         """Let the first anchors begin at `places` (n <= ANCHORS, 2)."""
@@ -224,37 +215,20 @@ class Executor(nn.Module):
         free, turn, draw = space[..., 1:3].split([FREE, TURNED, DRAWN], dim=1)
         target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
         turned = turn_towards(target_at, turn)
-        ways, absent = self._ways(encoded.context)
-        pulled = self.pull_of_places(query).view(len(query), DRAWN, -1).masked_fill(absent[:, None], 0.0) @ ways
-        drawn = draw_by(objects, self.pull(tokens), pulled, draw)
-        place_weight, towards, towards_std = self._towards_places(ways, absent, query)
+        ways = None if self.ways is None else self.ways(encoded.context, query)
+        drawn = draw_by(objects, self.pull(tokens), draw, None if ways is None else ways.pulled)
         weights = space[..., 0].clone()
         weights[:, FREE : FREE + TURNED] = weights[:, FREE : FREE + TURNED].masked_fill(~has_target, float("-inf"))
         anchor = self.anchor.sigmoid().expand(len(query), -1, -1)
         anchor_std = (self.anchor_log_std - 4).clamp(*LOG_STD).exp().expand(len(query), -1, -1)
-        return CursorDensity(
-            F.log_softmax(torch.cat([scores, heads[:, :ANCHORS], weights, place_weight], dim=1), dim=1),
-            torch.cat(
-                [on_object, anchor, free.sigmoid(), self._in_window(turned), self._in_window(drawn), towards], dim=1
-            ),
-            torch.cat([object_std, anchor_std, space[..., 3:].clamp(*LOG_STD_IN_SPACE).exp(), towards_std], dim=1),
-        )
-
-    def _ways(self, context: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, P, 2) unit vectors from the player on the maps to their places, and (B, P) where it is on none."""
-        ways, absent = [context.new_zeros(len(context), 0, 2)], [context.new_zeros(len(context), 0, dtype=torch.bool)]
-        for places, (x, y, shape) in zip(self.place_on_map, self.maps, strict=True):
-            here = context[:, None, [x, y]]
-            ways.append(F.normalize((places.sigmoid() - here) * here.new_tensor([shape, 1.0]), dim=-1, eps=1e-4))
-            absent.append((here == 0).all(dim=-1).expand(-1, PLACES))
-        return torch.cat(ways, dim=1), torch.cat(absent, dim=1)
-
-    def _towards_places(self, ways: Tensor, absent: Tensor, query: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """(B, P) log weights, (B, P, 2) means and (B, P, 2) spreads of the components towards places of the maps."""
-        weight, reach, log_std = self.towards(query).view(len(query), -1, 4).split([1, 1, 2], dim=2)
-        towards = 0.5 + ways * (0.4 + reach) / ways.new_tensor([ASPECT, 1.0])
-        weight = weight.squeeze(2).masked_fill(absent, float("-inf"))
-        return weight, self._in_window(towards), (log_std - 2).clamp(*LOG_STD_IN_SPACE).exp()
+        log_weight = [scores, heads[:, :ANCHORS], weights]
+        mean = [on_object, anchor, free.sigmoid(), self._in_window(turned), self._in_window(drawn)]
+        std = [object_std, anchor_std, space[..., 3:].clamp(*LOG_STD_IN_SPACE).exp()]
+        if ways is not None:
+            log_weight.append(ways.log_weight)
+            mean.append(self._in_window(0.5 + ways.lead / ways.lead.new_tensor([ASPECT, 1.0])))
+            std.append(ways.log_std.clamp(*LOG_STD_IN_SPACE).exp())
+        return CursorDensity(F.log_softmax(torch.cat(log_weight, dim=1), dim=1), torch.cat(mean, 1), torch.cat(std, 1))
 
     def _in_window(self, at: Tensor) -> Tensor:
         """Window places (B, N, 2), those beyond its edge pulled straight towards the centre until they are in it."""
@@ -272,15 +246,16 @@ def turn_towards(target: Tensor, offset: Tensor) -> Tensor:
     return 0.5 + _ahead_and_right(ahead, offset) / shape
 
 
-def draw_by(objects: Objects, pull: Tensor, pulled: Tensor, offset: Tensor) -> Tensor:
+def draw_by(objects: Objects, pull: Tensor, offset: Tensor, pulled: Tensor | None = None) -> Tensor:
     """(B, N, 2) window places, each as far from the centre as its offset's first number, in window heights.
 
-    Their direction is that of the sum of `pulled` (B, N, 2) and of the directions of all objects, each of them as often
-    as `pull` (B, O, N) says; the offset's (B, N, 2) second number turns that to the right.
+    Their direction is that of the sum of the directions of all objects, each of them as often as `pull` (B, O, N) says,
+    and of `pulled` (B, N, 2); the offset's (B, N, 2) second number turns that to the right.
     """
     shape = offset.new_tensor([ASPECT, 1.0])
     away = F.normalize((objects.box[..., :2] - 0.5) * shape, dim=-1, eps=1e-4)
-    ahead = F.normalize(pulled + (pull * objects.mask[..., None]).transpose(1, 2) @ away, dim=-1, eps=1e-4)
+    drawn = (pull * objects.mask[..., None]).transpose(1, 2) @ away
+    ahead = F.normalize(drawn if pulled is None else drawn + pulled, dim=-1, eps=1e-4)
     return 0.5 + _ahead_and_right(ahead, offset) / shape
 
 

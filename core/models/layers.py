@@ -10,13 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.features import ASPECT, FeatureSchema
+from core.models.maps import MapInput
 
 #: steps of a number of the state, finer where a bar is empty or full: that is where players act
 SHARES = (0.0, 0.01, 0.03, 0.06, *(0.05 * step for step in range(2, 19)), 0.94, 0.97, 0.99, 1.0)
 #: steps of a distance, in heights of the window
 DISTANCES = (0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42, 0.48, 0.54, 0.6, 0.68, 0.78, 0.9, 1.05)
-#: places across and down a map at which it is told how near the player is
-GRID = 9
 
 
 class TransformerConfig(msgspec.Struct, frozen=True):
@@ -169,31 +168,6 @@ class ObjectInput(nn.Module):
         return tokens + self.near_input(near), self.around_input(around)
 
 
-class MapInput(nn.Module):
-    """Where the player is on its maps, told by how near that is to each place of a grid.
-
-    Where to go next differs from one part of a map to another: with a weight for each place it takes a few examples
-    there, and many more where it has to be made of x and y (radial basis functions, Broomhead and Lowe 1988).
-    """
-
-    def __init__(self, width: int, schema: FeatureSchema) -> None:
-        super().__init__()
-        self.maps = schema.maps
-        across = torch.linspace(0, 1, GRID)
-        self.grid: Tensor
-        self.register_buffer("grid", torch.cartesian_prod(across, across), persistent=False)
-        self.input = nn.Linear(len(self.maps) * GRID**2, width, bias=False)
-
-    def forward(self, context: Tensor) -> Tensor:
-        """(B, C) -> (B, width), zeros where the player is on no map."""
-        near = [self._near(context[:, [x, y]]) for x, y, _ in self.maps]
-        return self.input(torch.cat(near, dim=1)) if near else context.new_zeros(len(context), 1)
-
-    def _near(self, here: Tensor) -> Tensor:
-        away = (here[:, None] - self.grid).square().sum(-1) * (GRID - 1) ** 2
-        return torch.softmax(-away, dim=1) * (here > 0).any(dim=1, keepdim=True)
-
-
 class StateInput(nn.Module):
     """The state as a token: its numbers as they are and in steps, and the place on a map."""
 
@@ -203,14 +177,15 @@ class StateInput(nn.Module):
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, config.d_model)
         self.step_input = nn.Linear(self.numbers * (len(SHARES) - 1), config.d_model, bias=False)
-        self.map_input = MapInput(config.d_model, schema)
+        self.map_input = MapInput(config.d_model, schema) if schema.maps else None
         self.edges: Tensor
         self.register_buffer("edges", torch.tensor(SHARES), persistent=False)
 
     def forward(self, context: Tensor) -> Tensor:
         """(B, C) -> (B, D)."""
         climbed = steps(context[:, : self.numbers], self.edges).flatten(1)
-        return self.context_input(self.context_norm(context)) + self.step_input(climbed) + self.map_input(context)
+        known = self.context_input(self.context_norm(context)) + self.step_input(climbed)
+        return known if self.map_input is None else known + self.map_input(context)
 
 
 class SceneEncoder(nn.Module):
