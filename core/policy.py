@@ -47,7 +47,7 @@ class PolicyBatch:
         self._executor = executor
         self._seconds = models["strategist"].history
         self.histories = [History(self.schema, float(self._seconds)) for _ in range(seats)]
-        self._mouse, self._keys = Trigger(seats), Trigger(seats)
+        self._mouse, self._keys = (Trigger(seats, rest=rest) for rest in executor.rest.tolist())
         self.reset(range(seats))
 
     def reset(self, seeds: Sequence[int]) -> None:

@@ -17,11 +17,11 @@ from core.models.tactician import LAST_UNKNOWN
 from core.played import Played
 from core.policy import STRATEGIST_PERIOD, TACTICIAN_PERIOD, slots_of
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
-from core.timing import Trigger
+from core.timing import DECISION, Trigger
 from core.words import Click
 from trainers.corpus import Corpus
 from trainers.task import to_device
-from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
+from trainers.train_executor import IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
@@ -162,7 +162,10 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     return Presses(
         click=Choices(at, _shares(found["click"]), actions.click[at]),
         hotkey=Choices(at, _shares(found["hotkey"]), actions.hotkey[at]),
-        pressed={name: _pressed(found[name], corpus.recording[at], random) for name in ("click", "hotkey")},
+        pressed={
+            name: _pressed(found[name], corpus.recording[at], random, rest)
+            for name, rest in zip(("click", "hotkey"), model.rest.tolist(), strict=True)
+        },
         xy=actions.xy[at],
         cursor=found["cursor"],
         error=np.hypot(away[:, 0], away[:, 1]),
@@ -172,9 +175,9 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     )
 
 
-def _pressed(logits: Floats, recording: Ints, random: np.random.Generator) -> Ints:
+def _pressed(logits: Floats, recording: Ints, random: np.random.Generator, rest: int) -> Ints:
     """(N,) what would be pressed at each of N decisions of one recording after another, timed as in play."""
-    trigger = Trigger(1)
+    trigger = Trigger(1, rest=rest)
     pressed = np.zeros(len(logits), np.int64)
     for row in range(len(logits)):
         if row == 0 or recording[row] != recording[row - 1]:

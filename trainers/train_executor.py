@@ -17,6 +17,7 @@ from core.models.executor import Executor
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
+from core.timing import DECISION
 from core.words import Click
 from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
@@ -24,8 +25,6 @@ from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, across, masked_mean, tally, weighted_mean
 
-#: the Executor decides for this long, in seconds (20 Hz)
-DECISION = 0.05
 #: of this many idle moments in a batch one is asked where the hand rests
 RESTING = 4
 #: weight of the cursor's loss: its gradients are that much larger than the others'

@@ -151,6 +151,9 @@ class Executor(nn.Module):
         self.place = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 4))
         self.anchor = nn.Parameter(torch.randn(ANCHORS, 2))
         self.anchor_log_std = nn.Parameter(torch.zeros(ANCHORS, 2))
+        #: decisions the mouse and the keys rest after a press, as the player's did
+        self.rest: Tensor
+        self.register_buffer("rest", torch.zeros(2, dtype=torch.int64))
         allowed = torch.zeros(len(HOTKEYS), dtype=torch.bool)
         allowed[[0, *(HOTKEY_ID[name] for name in schema.hotkeys)]] = True
         self.register_buffer("allowed_hotkeys", allowed, persistent=False)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.timing import PATIENCE, REST, Trigger
+from core.timing import DECISION, MOST_REST, PATIENCE, Trigger, rest_of
 
 
 def generators(n: int) -> list[np.random.Generator]:
@@ -15,8 +15,8 @@ def logits_of(chances: list[float]) -> np.ndarray:
     return np.log(np.array([[1 - sum(chances), *chances]]))
 
 
-def presses(chances: list[float], decisions: int, **how: float) -> np.ndarray:
-    trigger = Trigger(1, **how)
+def presses(chances: list[float], decisions: int, rest: int = 0, **how: float) -> np.ndarray:
+    trigger = Trigger(1, rest=rest, **how)
     trigger.reset(generators(1))
     return np.array([trigger.pull(logits_of(chances))[0] for _ in range(decisions)])
 
@@ -29,8 +29,14 @@ def test_in_the_long_run_as_much_is_pressed_as_the_chances_say() -> None:
 
 
 def test_a_hand_rests_after_a_press_and_then_goes_on() -> None:
-    said = presses([0.9], 100)
-    assert (np.diff(np.flatnonzero(said)) == REST + 1).all() and said.sum() > 10
+    said = presses([0.9], 100, rest=3)
+    assert (np.diff(np.flatnonzero(said)) == 4).all() and said.sum() > 10
+
+
+def test_it_rests_as_long_as_the_player_nearly_always_did_and_not_longer_than_a_fifth_of_a_second() -> None:
+    assert rest_of(np.full(50, DECISION)) == rest_of(np.empty(0)) == 0
+    assert rest_of(np.array([0.05, *[0.2] * 60])) == 3
+    assert rest_of(np.full(50, 2.0)) == MOST_REST
 
 
 def test_the_waits_vary_less_than_those_of_dice() -> None:

@@ -35,9 +35,10 @@ from core.played import Played, to_arrays
 from core.recording import InputEvent, write_recording
 from core.runs import RunFolder, RunState, all_runs
 from core.settings.training import ExecutorSettings
+from core.timing import DECISION
 from core.words import HOTKEY_ID, Click
 from trainers.corpus import Corpus
-from trainers.train_executor import DECISION, ExecutorTask, actions_of, main
+from trainers.train_executor import ExecutorTask, actions_of, main
 
 
 def still(events: list[InputEvent], seconds: float = 2.0, name: str = "a") -> Played:
