@@ -33,7 +33,8 @@ from core.labels import fill_labels
 from core.played import load_folder
 from core.profile import load_profile
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
-from recorder.lockstep import play_episode, save_new
+from recorder.episode import play_episode
+from recorder.lockstep import save_new
 from trainers.corpus import Corpus
 from trainers.train_executor import ExecutorTask
 from trainers.train_strategist import StrategistTask

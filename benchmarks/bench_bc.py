@@ -43,7 +43,8 @@ from core.profile import load_profile
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
 from core.timing import Trigger
 from core.words import HOTKEYS, Click
-from recorder.lockstep import play_episode, save_new
+from recorder.episode import play_episode
+from recorder.lockstep import save_new
 from trainers.closed_loop import play_pilot, play_policy
 from trainers.compare import summary
 from trainers.corpus import Corpus

@@ -31,7 +31,7 @@ from core.columns.cache import cache_path
 from core.profile import load_profile
 from core.recording import LABEL_SOURCES, OUTCOMES, Frame, write_frames
 from core.words import MODES
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 
 ROOT = Path(__file__).resolve().parent.parent
 PILOT, FPS = "aggressor", 30.0

@@ -31,7 +31,7 @@ from core.observation import Player
 from core.played import NO_TARGET, Played, to_arrays
 from core.profile import load_profile
 from core.words import MODES
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 from scripts.labelled_plays import plays_to_fit, samples, worn
 from scripts.strangers import Stranger, Style
 

@@ -31,7 +31,7 @@ from core.profile import load_profile
 from core.recording import write_recording
 from core.runs import RunFolder, RunWriter
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 from trainers.corpus import Corpus
 from trainers.fit import train_model
 from trainers.task import Task

@@ -18,7 +18,7 @@ from core.jobs import JOBS
 from core.profile import load_profile
 from core.recording import write_recording
 from core.runs import RunFolder, RunState, RunStatus
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 
 #: jobs the runs are of, in turn
 _OF = ("train_strategist", "train_tactician", "train_executor", "evaluate", "record", "stats")

@@ -24,7 +24,8 @@ ModelName = Literal["strategist", "tactician", "executor"]
 MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")
 FORMAT = "understudy-model"
 #: 2: an Executor of two trunks, and a Strategist that is blind to the HUD's marks
-VERSION = 2
+#: 3: numbers in steps, a Strategist that sees the objects, a Tactician told its last target, drawn cursor components
+VERSION = 3
 
 
 @dataclass

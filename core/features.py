@@ -47,6 +47,8 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     #: state indices of the bars and of bare numbers: only their changes are looked at, because a mark that moved is
     #: often the player's own last click
     bars: tuple[int, ...]
+    #: maps on which the player is marked: state indices (x, y) of the mark, and the map's width over its height
+    maps: tuple[tuple[int, int, float], ...] = ()
 
     @classmethod
     def of(cls, profile: Profile) -> Self:
@@ -57,6 +59,11 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             for element in profile.hud
             if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
         )
+        maps = tuple(
+            (names.index(f"{element.name}_x"), names.index(f"{element.name}_y"), _shape(element.rect))
+            for element in profile.hud
+            if isinstance(element, HudMarker) and element.meaning == "place"
+        )
         bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar | HudNumber))
         return cls(
             profile.name,
@@ -66,6 +73,7 @@ class FeatureSchema(msgspec.Struct, frozen=True):
             tuple(mode.value for mode in MODES),
             markers,
             bars,
+            maps,
         )
 
     def require(self, profile: Profile, what: str) -> None:
@@ -104,6 +112,12 @@ class FeatureSchema(msgspec.Struct, frozen=True):
     def summary_width(self) -> int:
         """Features of one moment in the Strategist's history."""
         return len(self.state_names) + 5 * len(self.classes)
+
+
+def _shape(rect: tuple[float, float, float, float]) -> float:
+    """Width over height of a part of the window."""
+    _, _, width, height = rect
+    return round(width * ASPECT / height, 4)
 
 
 def _shown(values: tuple[object, ...]) -> str:

@@ -28,7 +28,7 @@ class Job:
     summary: str
     #: why it cannot be started yet, empty when it can
     waits_for: str = ""
-    #: whether it has a card in the launcher; a command without one needs to be told what to work on
+    #: whether it has a card in the launcher; most commands without one need to be told what to work on
     card: bool = True
 
     def settings_class(self) -> type[JobSettings]:
@@ -143,6 +143,15 @@ _ALL = (
         "core.settings.demo:DemoSettings",
         "Demo",
         "The whole loop without a screen: record a pilot, train, evaluate, report.",
+    ),
+    Job(
+        "dagger",
+        ("dagger",),
+        "trainers.dagger",
+        "core.settings.dagger:DaggerSettings",
+        "DAgger",
+        "Let the models play the arena, and learn what their pilot would have done.",
+        card=False,
     ),
     Job(
         "models_import",

@@ -132,11 +132,12 @@ def open_pieces(path: Path, profile: Profile) -> list[Played]:
 def load_folder(folder: Path, profile: Profile) -> list[Played]:
     """What counts of every recording of this profile in `folder`, by name, as people have trimmed and labelled it.
 
-    A damaged or foreign file is skipped, and said so.
+    A damaged or foreign file is skipped, and said so. So is what one and the profile do not both know by name.
 
     Raises:
         UserError: nothing is left to learn from.
     """
+    from core.columns import cached_summary
     from core.formats import none_in, sources
 
     files = sources(folder)
@@ -148,6 +149,9 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
             played += open_pieces(path, profile)
         except UserError as error:
             log.warning("Skipped: %s", error)
+            continue
+        if (summary := cached_summary(path)) is not None and (unlike := summary.unlike_profile()):
+            log.warning("%s", unlike)
     if not played:
         raise UserError(f"None of the {len(files)} recordings in {folder} can be used.", ExitCode.NO_DATA)
     return played

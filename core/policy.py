@@ -17,6 +17,7 @@ from core.features import History, Ints, Moments, change_features, wound_feature
 from core.models.executor import Executor
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
+from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.observation import Observation
 from core.profile import Profile
 from core.timing import Trigger
@@ -46,7 +47,7 @@ class PolicyBatch:
         self._executor = executor
         self._seconds = models["strategist"].history
         self.histories = [History(self.schema, float(self._seconds)) for _ in range(seats)]
-        self._mouse, self._keys = Trigger(seats), Trigger(seats)
+        self._mouse, self._keys = (Trigger(seats, rest=rest) for rest in executor.rest.tolist())
         self.reset(range(seats))
 
     def reset(self, seeds: Sequence[int]) -> None:
@@ -73,9 +74,9 @@ class PolicyBatch:
         slots = max(1, int(now.count.max()))
         objects, context = scene_tensors(self.schema, now, slots)
         objects, context = Objects(*(item.to(self.device) for item in objects)), context.to(self.device)
-        self._choose_modes(now, context)
+        self._choose_modes(now, objects, context)
         self._choose_targets(now, objects, context)
-        self.slots = _slots_of(now, self._tracks)
+        self.slots = slots_of(now, self._tracks)
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
         mode, target = self._tensor(self.modes), self._tensor(self.slots)
@@ -96,7 +97,7 @@ class PolicyBatch:
             for (x, y), click, hotkey in zip(xy.tolist(), clicks.tolist(), hotkeys.tolist(), strict=True)
         ]
 
-    def _choose_modes(self, now: Moments, context: Tensor) -> None:
+    def _choose_modes(self, now: Moments, objects: Objects, context: Tensor) -> None:
         due = np.flatnonzero(now.t - self._mode_at >= STRATEGIST_PERIOD - 1e-3)
         if not len(due):
             return
@@ -107,7 +108,9 @@ class PolicyBatch:
         lagged = np.stack([self.histories[i].lagged_state() for i in due])
         changes = self._tensor(change_features(self.schema, now.state[due], lagged))
         last = np.where(np.isfinite(self._mode_at[due]), self.modes[due], len(self.schema.modes))
-        logits = self._strategist(summaries, present, context[torch.from_numpy(due)], changes, self._tensor(last))
+        rows = torch.from_numpy(due)
+        some = Objects(*(item[rows] for item in objects))
+        logits = self._strategist(summaries, present, context[rows], changes, self._tensor(last), some)
         self.modes[due] = logits.argmax(-1).cpu().numpy()
         self._mode_at[due] = now.t[due]
 
@@ -117,7 +120,9 @@ class PolicyBatch:
             return
         rows = torch.from_numpy(due)
         some = Objects(*(item[rows] for item in objects))
-        best = self._tactician(some, context[rows], self._tensor(self.modes[due])).argmax(-1).cpu().numpy()
+        last = np.where(np.isfinite(self._target_at), slots_of(now, self._tracks), LAST_UNKNOWN)[due]
+        logits = self._tactician(some, context[rows], self._tensor(self.modes[due]), self._tensor(last))
+        best = logits.argmax(-1).cpu().numpy()
         none = objects.mask.shape[1]
         self.decisions["tactician"] += len(due)
         self._tracks[due] = np.where(best == none, -1, now.track[due, np.minimum(best, none - 1)])
@@ -169,10 +174,10 @@ def stated_target(batch: PolicyBatch, seat: int) -> int | None:
     return None if slot < 0 else batch.histories[seat].order[slot]
 
 
-def _slots_of(now: Moments, tracks: Ints) -> Ints:
+def slots_of(now: Moments, tracks: Ints) -> Ints:
     """(E,) slot each track is in now, -1 where it is out of view."""
     hit = (now.track == tracks[:, None]) & (tracks >= 0)[:, None]
-    return np.where(hit.any(axis=1), hit.argmax(axis=1), -1)
+    return np.where(hit.any(axis=1), hit.argmax(axis=1), LAST_NONE)
 
 
 def load_models(folder: Path, profile: Profile) -> dict[str, Checkpoint]:

@@ -13,7 +13,11 @@ from core.features import Ints
 #: quicker makes up for what a policy does worse than its player
 PATIENCE = 0.6
 #: how evenly: 1 would be rolling dice at every decision, whose waits are often far too long or too short
-EVENNESS = 4.0
+EVENNESS = 16.0
+#: seconds between two decisions
+DECISION = 0.05
+#: most decisions after a press in which nothing adds up
+MOST_REST = 4
 
 
 class Trigger:
@@ -26,18 +30,21 @@ class Trigger:
     Args:
         patience: mean of the limit.
         evenness: shape of the limit's gamma distribution.
+        rest: decisions after a press in which nothing adds up: a hand is on its way back, and its own press is not seen
+            yet.
     """
 
-    def __init__(self, seats: int, patience: float | None = None, evenness: float | None = None) -> None:
+    def __init__(self, seats: int, patience: float | None = None, evenness: float | None = None, rest: int = 0) -> None:
         self._patience = PATIENCE if patience is None else patience
         self._evenness = EVENNESS if evenness is None else evenness
         self._charge = np.zeros(seats)
         self._limit = np.zeros(seats)
+        self._rest, self._resting = rest, np.zeros(seats, np.int64)
 
     def reset(self, random: Sequence[np.random.Generator]) -> None:
         """Begin anew, with each seat's own randomness."""
         self._random = random
-        self._charge[:] = 0
+        self._charge[:], self._resting[:] = 0, 0
         self._limit[:] = [self._draw(generator) for generator in random]
 
     def pull(self, logits: NDArray[np.floating]) -> Ints:
@@ -45,13 +52,23 @@ class Trigger:
         shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
         share = np.exp(shifted)
         share /= share.sum(axis=1, keepdims=True)
-        self._charge -= np.log(np.maximum(share[:, 0], 1e-12))
+        self._charge -= np.log(np.maximum(share[:, 0], 1e-12)) * (self._resting == 0)
+        self._resting = np.maximum(self._resting - 1, 0)
         pressed = np.zeros(len(share), np.int64)
         for seat in np.flatnonzero(self._charge >= self._limit).tolist():
             summed = share[seat, 1:].cumsum()
             pressed[seat] = 1 + int((summed <= self._random[seat].random() * summed[-1]).sum())
-            self._charge[seat], self._limit[seat] = 0.0, self._draw(self._random[seat])
+            self._charge[seat], self._resting[seat] = 0.0, self._rest
+            self._limit[seat] = self._draw(self._random[seat])
         return np.minimum(pressed, share.shape[1] - 1)
 
     def _draw(self, random: np.random.Generator) -> float:
         return self._patience * random.gamma(self._evenness) / self._evenness
+
+
+def rest_of(gaps: NDArray[np.float64]) -> int:
+    """Decisions to rest after a press, from the seconds (N,) between two presses of the player's: no longer than nearly
+    always, and none where there are none."""
+    if not len(gaps):
+        return 0
+    return int(np.clip(round(float(np.percentile(gaps, 5)) / DECISION) - 1, 0, MOST_REST))

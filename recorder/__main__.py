@@ -19,6 +19,11 @@ def record(settings: RecordSettings, run: RunWriter) -> dict[str, Any] | None:
         from recorder.lockstep import record_lockstep
 
         return record_lockstep(settings, run)
+    if settings.models_dir is not None:
+        raise UserError(
+            "Models play in place of the pilot in lock-step only: add --headless, or leave out --models-dir.",
+            ExitCode.BAD_INPUT,
+        )
     if settings.source == "arena":
         raise UserError(
             "The arena itself is recorded in lock-step only: add --headless; "

@@ -29,7 +29,7 @@ from core.recovery import finish_journal, recorder_lock
 from core.runs import RunWriter
 from core.settings.record import RecordSettings
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
-from recorder.lockstep import EpisodeRecorder, head_of
+from recorder.episode import EpisodeRecorder, head_of
 
 #: who plays, in the file
 PERSON = "person"

@@ -27,7 +27,7 @@ from core.played import Played, to_arrays
 from core.profile import Profile, Role, load_profile
 from core.recording import Frame, Label, Recording
 from core.words import Action, Mode
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 from scripts.strangers import Stranger, Style
 
 #: stands for a player with a style of its own, drawn from the play's seed

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from core.compiled import compiled, inlined
 from core.features import Ints
 
+#: even in 0..1, for each sample
+Chance = NDArray[np.float64]
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def chances(index: Ints, draws: int) -> NDArray[np.float64]:
+def chances(index: Ints, draws: int) -> Chance:
     """(`draws`, B) even in 0..1 for the samples at `index` (B,).
 
     They are the same for the same samples in the same order, wherever and whenever they are asked for. NumPy's

@@ -8,19 +8,18 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from core.children import Child
-from core.errors import UserError
 from core.evaluation import read_evaluation
 from core.home import Home
 from core.job import run_job
 from core.runs import RunWriter
-from core.settings.base import JobSettings
+from core.settings.dagger import DaggerSettings
 from core.settings.demo import DemoSettings
 from core.settings.evaluate import EvaluateSettings
 from core.settings.record import RecordSettings
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
 from trainers.evaluate_text import closed_loop_text, offline_text
 from trainers.report import Demo, write_report
+from trainers.stages import Stages
 
 log = logging.getLogger("understudy")
 
@@ -57,7 +56,7 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     out.mkdir(parents=True, exist_ok=True)
     home, size = Home(out, out), size_of(settings)
     began = time.monotonic()
-    stage = _Stages(run, home)
+    stage = Stages(run, home, "The demo")
     log.info("Everything goes to %s", out)
     record = RecordSettings(
         home=out, source="arena", headless=True, pilot=settings.pilot, minutes=size.minutes, seed=settings.seed,
@@ -74,8 +73,15 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
         [("train_executor", executor)],
         [("train_strategist", strategist), ("train_tactician", tactician)],
     ]
-    if not stage.do("train", 0.05, 0.7, chains):
+    if not stage.do("train", 0.05, 0.7 / (1 + settings.dagger), chains):
         return None
+    if settings.dagger:
+        dagger = DaggerSettings(
+            home=out, pilot=settings.pilot, rounds=settings.dagger, minutes=size.minutes, seed=settings.seed,
+            episode_minutes=record.episode_minutes, train_minutes=size.executor_minutes,
+        )  # fmt: skip
+        if not stage.do("dagger", 0.7 / (1 + settings.dagger), 0.7, [[("dagger", dagger)]]):
+            return None
     figures_file = out / "figures.json"
     evaluate = EvaluateSettings(
         home=out, pilot=settings.pilot, episodes=size.episodes, episode_minutes=size.episode_minutes,
@@ -91,64 +97,6 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     report = write_report(out / "report.html", figures, home, Demo(settings.pilot, size.minutes, minutes))
     log.info("Done in %.1f min. Report: %s", minutes, report)
     return {"report": str(report), "minutes": minutes, **figures.result()}
-
-
-class _Stages:
-    """Runs chains of jobs side by side and tells how far they are."""
-
-    def __init__(self, run: RunWriter, home: Home) -> None:
-        self.run, self.home = run, home
-        self._told = 0.0
-
-    def do(self, name: str, begin: float, end: float, chains: list[list[tuple[str, Any]]]) -> bool:
-        """Do every chain's jobs one after the other, the chains at once; progress goes from `begin` to `end`.
-
-        False where somebody stopped it before the end.
-        """
-        log.info("Stage: %s", name)
-        waiting: list[list[tuple[str, JobSettings]]] = [list(chain) for chain in chains]
-        total = sum(len(chain) for chain in chains)
-        running: dict[int, Child] = {}
-        done = 0
-        with (self.home.root / "jobs.log").open("ab") as output:
-            try:
-                while any(waiting) or running:
-                    for number, chain in enumerate(waiting):
-                        if chain and number not in running:
-                            job, settings = chain.pop(0)
-                            running[number] = Child(job, settings, self.home, output)
-                    for number, child in list(running.items()):
-                        if not child.running():
-                            self._check(child)
-                            del running[number]
-                            done += 1
-                    if self.run.stop_requested:
-                        return False
-                    self._tell(name, begin, end, done, total, list(running.values()))
-                    time.sleep(0.1)
-            finally:
-                for child in running.values():
-                    child.stop()
-        return True
-
-    def _tell(self, name: str, begin: float, end: float, done: int, total: int, running: list[Child]) -> None:
-        statuses = [status for child in running if (status := child.status())]
-        partly = sum(status.progress or 0.0 for status in statuses)
-        share = begin + (end - begin) * min(1.0, (done + partly) / total)
-        words = "; ".join(
-            f"{status.job} {status.progress or 0:.0%}" + (f" ({status.message})" if status.message else "")
-            for status in statuses
-        )
-        self.run.progress(share, f"{name}: {words}" if words else name)
-        if statuses and time.monotonic() - self._told >= TELL_EVERY:
-            self._told = time.monotonic()
-            log.info("[%3.0f %%] %s", 100 * share, words)
-
-    def _check(self, child: Child) -> None:
-        if (code := child.wait()) != 0:
-            status = child.status()
-            why = status.message if status and status.message else f"exit code {code}"
-            raise UserError(f"The demo ended because {child.job} failed: {why} (see {self.home.root / 'jobs.log'}).")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -87,6 +87,11 @@ def _train(
         len(validation_task), device if processes.count == 1 else f"{processes.count} processes",
     )  # fmt: skip
     log.info("%s", samples_text(train_task, validation_task))
+    if settings.model_name == "strategist" and (never := modes_never_seen(train_task)):
+        log.warning(
+            "None of the samples to train on is of mode %s: the Strategist will not choose what it has never seen.",
+            ", ".join(never),
+        )
     config = TransformerConfig(settings.d_model, settings.layers, settings.heads, settings.dropout)
     model = build_model(settings.model_name, schema, config, history)
     fit_normalizers(model, train)
@@ -118,6 +123,12 @@ def _recordings(settings: TrainSettings, profile: Profile) -> tuple[list[Played]
     for item in played:
         fill_labels(item, profile, always=settings.labels == "hindsight")
     return split_by_recording(played, settings.recordings, settings.validation_share, settings.seed)
+
+
+def modes_never_seen(task: Task) -> list[str]:
+    """The profile's modes that no sample is of."""
+    seen = set(task.corpus.mode[task.index].tolist())
+    return [mode for number, mode in enumerate(task.corpus.schema.modes) if number not in seen]
 
 
 def samples_text(train: Task, validation: Task) -> str:

@@ -13,19 +13,18 @@ from numpy.typing import NDArray
 from core.checkpoint import Checkpoint
 from core.features import Floats, Ints
 from core.models.executor import Executor
+from core.models.tactician import LAST_UNKNOWN
 from core.played import Played
-from core.policy import STRATEGIST_PERIOD
+from core.policy import STRATEGIST_PERIOD, TACTICIAN_PERIOD, slots_of
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
-from core.timing import Trigger
+from core.timing import DECISION, Trigger
 from core.words import Click
 from trainers.corpus import Corpus
 from trainers.task import to_device
-from trainers.train_executor import DECISION, IN_DIAGONALS, ExecutorTask
+from trainers.train_executor import IN_DIAGONALS, ExecutorTask
 from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
-#: seconds between two of the moments at which the Tactician is asked; neighbouring frames say the same
-TACTICIAN_EVERY = 0.1
 _BATCH = 512
 
 
@@ -106,13 +105,9 @@ def _modes(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> Choi
     """Each choice knows the one before it in its recording, as in play."""
     settings = StrategistSettings(history_seconds=checkpoint.history)
     task = StrategistTask(corpus, settings, corpus.every(STRATEGIST_PERIOD))
-    recording = corpus.recording[task.index]
-    starts = np.flatnonzero(np.diff(recording, prepend=-1))
-    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
     modes = len(checkpoint.schema.modes)
-    p = np.zeros((len(recording), modes), np.float32)
-    for turn in range(int(turns.max()) + 1):
-        rows = np.flatnonzero(turns == turn)
+    p = np.zeros((len(task), modes), np.float32)
+    for turn, rows in _turns(task):
         last = p[rows - 1].argmax(axis=1) if turn else np.full(len(rows), modes, np.int64)
         batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
         p[rows] = _chances(checkpoint.model(*batch[:-1]))
@@ -120,16 +115,35 @@ def _modes(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> Choi
 
 
 def _targets(checkpoint: Checkpoint, corpus: Corpus, device: torch.device) -> Choices:
-    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_EVERY))
-    p = np.concatenate([_chances(checkpoint.model(*batch[:-1])) for batch in _batches(task, device)])
+    """Each choice knows the one before it in its recording, as in play."""
+    task = TacticianTask(corpus, TacticianSettings(mode_age=0), corpus.every(TACTICIAN_PERIOD))
+    none = corpus.slots
+    p = np.zeros((len(task), none + 1), np.float32)
+    tracks = np.full(len(task), -1, np.int64)
+    for turn, rows in _turns(task):
+        moments = corpus.take(task.index[rows], none)
+        last = slots_of(moments, tracks[rows - 1]) if turn else np.full(len(rows), LAST_UNKNOWN)
+        batch = to_device(task.batch(rows)._replace(last=torch.from_numpy(last)), device)
+        p[rows] = _chances(checkpoint.model(*batch[:-1]))
+        best = p[rows].argmax(axis=1)
+        tracks[rows] = np.where(best == none, -1, moments.track[np.arange(len(rows)), np.minimum(best, none - 1)])
     truth = corpus.target[task.index]
-    return Choices(task.index, p, np.where(truth < 0, corpus.slots, truth))
+    return Choices(task.index, p, np.where(truth < 0, none, truth))
+
+
+def _turns(task: StrategistTask | TacticianTask) -> Iterator[tuple[int, Ints]]:
+    """Which samples are the first of their recordings, which the second, and so on."""
+    recording = task.corpus.recording[task.index]
+    starts = np.flatnonzero(np.diff(recording, prepend=-1))
+    turns = np.arange(len(recording)) - np.repeat(starts, np.diff([*starts, len(recording)]))
+    order = np.argsort(turns, kind="stable")
+    yield from enumerate(np.split(order, np.flatnonzero(np.diff(turns[order])) + 1))
 
 
 def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed: int) -> Presses:
     delay = checkpoint.settings.get("action_delay", 0.0)
     # One decision every 50 ms, as in play, so that sampled events come at the rate they would.
-    settings = ExecutorSettings(action_delay=delay, thinning=1, mode_age=0, target_age=0)
+    settings = ExecutorSettings(action_delay=delay, thinning=1, click_repeats=1, mode_age=0, target_age=0)
     task = ExecutorTask(corpus, settings, corpus.every(DECISION))
     model = checkpoint.model
     assert isinstance(model, Executor)
@@ -148,7 +162,10 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     return Presses(
         click=Choices(at, _shares(found["click"]), actions.click[at]),
         hotkey=Choices(at, _shares(found["hotkey"]), actions.hotkey[at]),
-        pressed={name: _pressed(found[name], corpus.recording[at], random) for name in ("click", "hotkey")},
+        pressed={
+            name: _pressed(found[name], corpus.recording[at], random, rest)
+            for name, rest in zip(("click", "hotkey"), model.rest.tolist(), strict=True)
+        },
         xy=actions.xy[at],
         cursor=found["cursor"],
         error=np.hypot(away[:, 0], away[:, 1]),
@@ -158,9 +175,9 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     )
 
 
-def _pressed(logits: Floats, recording: Ints, random: np.random.Generator) -> Ints:
+def _pressed(logits: Floats, recording: Ints, random: np.random.Generator, rest: int) -> Ints:
     """(N,) what would be pressed at each of N decisions of one recording after another, timed as in play."""
-    trigger = Trigger(1)
+    trigger = Trigger(1, rest=rest)
     pressed = np.zeros(len(logits), np.int64)
     for row in range(len(logits)):
         if row == 0 or recording[row] != recording[row - 1]:

@@ -223,8 +223,9 @@ class Fit:
                 f"The loss stopped being a number in epoch {at.epoch}: choose a smaller --lr than {settings.lr:g}."
             )
         self.kept.epoch, self.kept.metrics = at.epoch, figures
-        if best := figures["loss/validation"] < at.best:
-            at.best, at.best_figures, at.waiting = figures["loss/validation"], figures, 0
+        loss = figures.get("loss/judged/validation", figures["loss/validation"])
+        if best := loss < at.best:
+            at.best, at.best_figures, at.waiting = loss, figures, 0
             self._write(folder / "best_model.pt")
         else:
             at.waiting += 1

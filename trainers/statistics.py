@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from core.features import Floats
 from core.models.executor import ANCHORS, Executor
-from core.models.layers import SceneEncoder
+from core.models.layers import StateInput
 from core.models.strategist import Strategist
+from core.timing import rest_of
 from core.words import Click
 from trainers.corpus import Corpus
 
@@ -31,8 +33,9 @@ def fit_normalizers(model: nn.Module, corpus: Corpus) -> None:
         model.summary_norm.fit(torch.from_numpy(corpus.summaries(index)))
     if isinstance(model, Executor):
         place_anchors(model, corpus)
+        model.rest.copy_(torch.tensor([rest_of(_gaps(corpus, what)) for what in ("click", "hotkey")]))
     for module in model.modules():
-        if isinstance(module, SceneEncoder):
+        if isinstance(module, StateInput):
             module.context_norm.fit(context)
 
 
@@ -48,3 +51,9 @@ def place_anchors(model: Executor, corpus: Corpus) -> None:
         places.append(clicks[crowd].mean(axis=0))
         left &= ~crowd
     model.place_anchors(torch.from_numpy(np.array(places, np.float32).reshape(-1, 2)))
+
+
+def _gaps(corpus: Corpus, what: str) -> NDArray[np.float64]:
+    """Seconds between two clicks or two hotkeys of a recording."""
+    times = [item.events.t[getattr(item.events, what) != 0] for item in corpus.recordings]
+    return np.concatenate([np.empty(0), *map(np.diff, times)])

@@ -56,7 +56,10 @@ class Task(Protocol):
         ...
 
     def loss(self, model: nn.Module, batch: Any) -> tuple[Tensor, dict[str, Tally]]:
-        """The scalar loss of a batch, and figures by name ("accuracy/mode", ...)."""
+        """The scalar loss of a batch, and figures by name ("accuracy/mode", ...).
+
+        Epochs are judged by "loss/judged" where there is one, else by the loss itself.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from core.models.executor import Executor
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
+from core.timing import DECISION
 from core.words import Click
 from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
@@ -24,12 +25,13 @@ from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, across, masked_mean, tally, weighted_mean
 
-#: the Executor decides for this long, in seconds (20 Hz)
-DECISION = 0.05
 #: of this many idle moments in a batch one is asked where the hand rests
 RESTING = 4
 #: weight of the cursor's loss: its gradients are that much larger than the others'
 CURSOR_WEIGHT = 0.03
+#: weight of the cursor's error, in diagonals of the window, where epochs are judged: its density goes on to be surer of
+#: itself than it should long after, while what it is sure of is still getting better
+JUDGED_WEIGHT = 3.0
 #: the window's width and height in diagonals
 IN_DIAGONALS = (ASPECT / np.hypot(ASPECT, 1), 1 / np.hypot(ASPECT, 1))
 
@@ -101,8 +103,10 @@ def _carried_back(corpus: Corpus, at: int, i: int, xy: Floats) -> tuple[Floats, 
 class ExecutorTask:
     """Samples are what is in view, mode and target, and the action it led to.
 
-    Every moment that led to an action is a sample. Of the others, `settings.thinning` in a row are one, which stands
-    for all of them: another of them, drawn anew, each time it is asked for.
+    Every moment that led to an action is a sample, and each that led to a click is `settings.click_repeats` of them, of
+    which the hand learns each and the presses one: where to click has nothing else to be learnt from. Of the others,
+    `settings.thinning` in a row are one, which stands for all of them: another of them, drawn anew, each time it is
+    asked for.
     """
 
     def __init__(self, corpus: Corpus, settings: ExecutorSettings, index: Ints | None = None) -> None:
@@ -114,13 +118,19 @@ class ExecutorTask:
         busy = (self.actions.click[index] != Click.NONE) | (self.actions.hotkey[index] != 0)
         acted, idle = np.flatnonzero(busy), np.flatnonzero(~busy)
         runs = np.arange(0, len(idle), settings.thinning)
-        order = np.argsort(np.concatenate([acted, idle[runs]]))
+        clicked = self.actions.click[index[acted]] != Click.NONE
+        again = [acted[clicked]] * (settings.click_repeats - 1)
+        fresh = np.concatenate([np.ones(len(acted)), *map(np.zeros_like, again), np.ones(len(runs))])
+        acted = np.concatenate([acted, *again])
+        order = np.argsort(np.concatenate([acted, idle[runs]]), kind="stable")
         self.index = index
         #: (n,) moments, those without an action first, and (samples,) the place there where each sample begins and for
         #: how many moments it stands
         self._moments = index[np.concatenate([idle, acted])]
         self._begin = np.concatenate([len(idle) + np.arange(len(acted)), runs])[order]
         self.many = np.concatenate([np.ones_like(acted), np.minimum(len(idle) - runs, settings.thinning)])[order]
+        #: (samples,) how many moments each stands for where presses are learnt: a click looked at again for none
+        self._weight = (self.many * fresh[order]).astype(np.float32)
 
     def __len__(self) -> int:
         return len(self.many)
@@ -134,7 +144,7 @@ class ExecutorTask:
         target = stale_target(self.corpus, at, self._target_age, target_age)
         wounds = wound_features(self.corpus.schema, *self.corpus.lagged(at))
         done = (value[at] for value in self.actions)
-        values = (mode, target, wounds, *done, many.astype(np.float32))
+        values = (mode, target, wounds, *done, self._weight[index])
         return ExecutorBatch(objects, context, *(torch.from_numpy(value) for value in values))
 
     def loss(self, model: nn.Module, batch: ExecutorBatch) -> tuple[Tensor, dict[str, Tally]]:
@@ -158,10 +168,12 @@ class ExecutorTask:
         with torch.no_grad():
             away = (density.mode() - xy) * torch.tensor(IN_DIAGONALS, dtype=xy.dtype, device=xy.device)
             error = away.square().sum(-1).sqrt()
+            judged = 4 * click_loss + 8 * hotkey_loss + JUDGED_WEIGHT * masked_mean(error, clicked)
         figures = {
             "loss/click": tally(clicks),
             "loss/hotkey": tally(hotkeys),
             "loss/cursor": tally(nll, clicked),
+            "loss/judged": tally(judged.expand(len(batch.weight))),
             "pos_err/clicks": tally(error, clicked),
             "pos_err/clicks_at_objects": tally(error, clicked & on_object),
             "accuracy/click": tally((click_logits.argmax(-1) == batch.click) * weight),

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.features import Ints, context_features
+from core.features import Ints
 from core.job import run_job
+from core.models.layers import Objects
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings
@@ -31,6 +32,7 @@ class StrategistBatch(NamedTuple):
     context: Tensor
     changes: Tensor
     last: Tensor
+    objects: Objects
     mode: Tensor
 
 
@@ -50,19 +52,21 @@ class StrategistTask:
     def batch(self, index: Ints) -> StrategistBatch:
         at = self.index[index]
         corpus = self.corpus
+        objects, context = corpus.scene(at, corpus.most_objects(at))
         past = corpus.past(at, self._seconds, STRATEGIST_PERIOD)
         return StrategistBatch(
             torch.from_numpy(past.summaries),
             torch.from_numpy(past.present),
-            torch.from_numpy(context_features(corpus.schema, past.state)),
+            context,
             torch.from_numpy(past.changes),
             # The mode a second before, which in a part of the samples is any mode or none.
             torch.from_numpy(doubted(index, past.modes[1], len(corpus.schema.modes) + 1, DOUBT)),
+            objects,
             torch.from_numpy(past.modes[0]),
         )
 
     def loss(self, model: nn.Module, batch: StrategistBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last)
+        logits = model(batch.summaries, batch.present, batch.context, batch.changes, batch.last, batch.objects)
         losses = smoothed_cross_entropy(logits, batch.mode, self.smoothing)
         weights = self.weights.to(losses.device)[batch.mode]
         return weighted_mean(losses, weights), {"accuracy/mode": tally(logits.argmax(-1) == batch.mode)}

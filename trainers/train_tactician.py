@@ -12,12 +12,14 @@ from torch import Tensor, nn
 from core.features import Ints
 from core.job import run_job
 from core.models.layers import Objects
+from core.models.tactician import LAST_UNKNOWN
+from core.policy import TACTICIAN_PERIOD
 from core.runs import RunWriter
 from core.settings.training import TacticianSettings
-from trainers.chance import chances
+from trainers.chance import Chance, chances
 from trainers.corpus import Corpus
 from trainers.fit import train_model
-from trainers.staleness import stale_mode
+from trainers.staleness import stale_mode, stale_target
 from trainers.task import Tally, class_weights, smoothed_cross_entropy, tally, weighted_mean
 
 
@@ -27,6 +29,7 @@ class TacticianBatch(NamedTuple):
     objects: Objects
     context: Tensor
     mode: Tensor
+    last: Tensor
     target: Tensor
 
 
@@ -36,7 +39,7 @@ class TacticianTask:
     def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.smoothing = settings.label_smoothing
-        self._mode_age = settings.mode_age
+        self._mode_age, self._doubt = settings.mode_age, settings.doubt
         self.index = corpus.every(settings.sample_every) if index is None else index
         self.weights = kind_weights(corpus, self.index, settings.class_balance) if settings.class_balance else None
 
@@ -48,11 +51,24 @@ class TacticianTask:
         objects, context = self.corpus.scene(at)
         target = torch.from_numpy(self.corpus.target[at])
         target = torch.where(target < 0, objects.mask.shape[1], target)
-        mode = stale_mode(self.corpus, at, self._mode_age, chances(index, 1)[0])
-        return TacticianBatch(objects, context, torch.from_numpy(mode), target)
+        age, which, what = chances(index, 3)
+        mode = torch.from_numpy(stale_mode(self.corpus, at, self._mode_age, age))
+        before = torch.from_numpy(self._last_targets(at, objects.mask.sum(dim=1).numpy(), which, what))
+        return TacticianBatch(objects, context, mode, before, target)
+
+    def _last_targets(self, at: Ints, count: Ints, which: Chance, what: Chance) -> Ints:
+        """(B,) the target a decision before, of which a part is replaced by any object or none, or is not known.
+
+        Args:
+            at: (B,) moments. count: (B,) objects of each.
+            which, what: (B,) of 0..1, which object it is and whether it is any at all.
+        """
+        before = stale_target(self.corpus, at, TACTICIAN_PERIOD, np.ones(len(at)))
+        anything = (which * (count + 1)).astype(np.int64) - 1
+        return np.where(what < self._doubt / 2, LAST_UNKNOWN, np.where(what < self._doubt, anything, before))
 
     def loss(self, model: nn.Module, batch: TacticianBatch) -> tuple[Tensor, dict[str, Tally]]:
-        logits = model(batch.objects, batch.context, batch.mode)
+        logits = model(batch.objects, batch.context, batch.mode, batch.last)
         losses = smoothed_cross_entropy(logits, batch.target, self.smoothing)
         right = logits.argmax(-1) == batch.target
         none = batch.objects.mask.shape[1]

@@ -2680,6 +2680,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>In {1} gibt es keine Aufnahme {0}.</translation>
     </message>
     <message>
+        <source>Folder of models that play while the pilot only says what it would do (DAgger): it shows them how to get out of their own mistakes</source>
+        <translation>Ordner der Modelle, die spielen, während der Pilot nur sagt, was er täte (DAgger): So zeigt er ihnen, wie sie aus ihren eigenen Fehlern herausfinden</translation>
+    </message>
+    <message>
         <source>features</source>
         <translation>Merkmale</translation>
     </message>
@@ -2772,6 +2776,14 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Im Spiel ist ein Modus bis zu so alt: mit solchen lernen, nicht mit dem des Augenblicks</translation>
     </message>
     <message>
+        <source>Doubt</source>
+        <translation>Zweifel</translation>
+    </message>
+    <message>
+        <source>Share of the samples in which the target it chose last is not known or any object, so that it stays a hint</source>
+        <translation>Anteil der Beispiele, in denen das zuletzt gewählte Ziel unbekannt oder irgendein Objekt ist, damit es ein Hinweis bleibt</translation>
+    </message>
+    <message>
         <source>Train Executor</source>
         <translation>Ausführer-Training</translation>
     </message>
@@ -2794,6 +2806,14 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     <message>
         <source>Of this many moments in a row in which nothing is pressed one is learnt from in each epoch, for all of them</source>
         <translation>Von so vielen Augenblicken in Folge, in denen nichts gedrückt wird, lernt jede Epoche einen, für alle</translation>
+    </message>
+    <message>
+        <source>Click repeats</source>
+        <translation>Klick-Wiederholungen</translation>
+    </message>
+    <message>
+        <source>How often each moment of a click is looked at in an epoch: it takes many steps to learn where to click</source>
+        <translation>Wie oft jeder Moment eines Klicks in einer Epoche betrachtet wird: Wohin geklickt wird, lernt sich erst in vielen Schritten</translation>
     </message>
     <message>
         <source>Idle weight</source>
@@ -3100,6 +3120,14 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Von wem gelernt wird: Name eines Piloten oder Modul:Klasse</translation>
     </message>
     <message>
+        <source>Dagger</source>
+        <translation>DAgger-Runden</translation>
+    </message>
+    <message>
+        <source>Rounds after the training in which the bot plays and the pilot says what it would do</source>
+        <translation>Runden nach dem Training, in denen der Bot spielt und der Pilot sagt, was er täte</translation>
+    </message>
+    <message>
         <source>Seed of the play and the training</source>
         <translation>Startwert des Spiels und des Trainings</translation>
     </message>
@@ -3114,6 +3142,14 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     <message>
         <source>Folder for everything the demo makes; a new one in the home without it</source>
         <translation>Ordner für alles, was die Demo macht; sonst ein neuer bei den übrigen Daten</translation>
+    </message>
+    <message>
+        <source>DAgger</source>
+        <translation>DAgger</translation>
+    </message>
+    <message>
+        <source>Let the models play the arena, and learn what their pilot would have done.</source>
+        <translation>Lässt die Modelle in der Arena spielen und lernt, was ihr Pilot getan hätte.</translation>
     </message>
     <message>
         <source>Import Models</source>

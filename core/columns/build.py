@@ -127,6 +127,8 @@ class Builder:
             gaps=int((np.diff(t) > GAP).sum()), duplicates=self._duplicates,
             idle_frames=int(idle(t, events.t).sum()), objects=self._objects,
             recovered=bool(recording.recovered), bytes=size,
+            missing=_without((*schema.state_names, *schema.classes), (*recording.state_names, *recording.classes)),
+            foreign=_without((*recording.state_names, *recording.classes), (*schema.state_names, *schema.classes)),
         )  # fmt: skip
 
 
@@ -145,6 +147,10 @@ def idle(t: NDArray[np.float64], events: NDArray[np.float64]) -> NDArray[np.bool
     before = np.abs(t - events[np.clip(after - 1, 0, None)])
     away: NDArray[np.bool_] = np.minimum(before, np.abs(t - events[np.clip(after, None, len(events) - 1)])) > IDLE
     return away
+
+
+def _without(names: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name not in others]
 
 
 def _slots(target: Ints, start: Ints, index: NDArray[np.int32]) -> Ints:

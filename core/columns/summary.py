@@ -51,3 +51,17 @@ class Summary(msgspec.Struct, kw_only=True):
     recovered: bool = False
     #: size of the recording's file
     bytes: int = 0
+    #: states and classes of the profile that the recording knows nothing of, and those only the recording knows
+    missing: list[str] = []
+    foreign: list[str] = []
+
+    def unlike_profile(self) -> str:
+        """A sentence on what the recording and its profile do not share, "" where they share all."""
+        if not (self.missing or self.foreign):
+            return ""
+        told = [f"it says nothing of {', '.join(self.missing)}"] if self.missing else []
+        told += [f"profile {self.profile!r} does not know its {', '.join(self.foreign)}"] if self.foreign else []
+        return (
+            f"{self.name} was recorded with other names of states and objects, and what is missing counts as 0 or not "
+            f"seen: {'; '.join(told)}. Where it is of another game, take it out of the folder."
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 from typing import Any
@@ -70,13 +71,14 @@ def read(path: Path, profile: Profile) -> Recording:
 
 
 def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
-    """Read a recording in which a number that was none stands as null: earlier writers let those pass.
+    """Read a recording in which a number that is none stands as null, as earlier writers let it pass, or as NaN or
+    Infinity, as Python writes it.
 
     Raises:
         UserError: `error`, where that is not what was wrong.
     """
     try:
-        tree: Any = msgspec.json.decode(path.read_bytes())
+        tree = _tree(path.read_bytes())
         if tree["format"] != FORMAT or not 1 <= tree["version"] <= VERSION:
             raise error
         for frame in tree["frames"]:
@@ -94,6 +96,18 @@ def _without_gaps(path: Path, left: Left, error: UserError) -> Recording:
         return msgspec.convert(tree, Recording)
     except (OSError, LookupError, TypeError, AttributeError, ValueError, RecursionError, msgspec.MsgspecError):
         raise error from None
+
+
+def _tree(data: bytes) -> Any:
+    """The values a JSON text holds, also where words stand for numbers that JSON does not have.
+
+    Raises:
+        ValueError: it is no JSON at all.
+    """
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.DecodeError:
+        return json.loads(data)
 
 
 def _fill(part: dict[str, Any]) -> None:

@@ -9,6 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.features import ASPECT, FeatureSchema
+from core.models.maps import MapInput
+
+#: steps of a number of the state, finer where a bar is empty or full: that is where players act
+SHARES = (0.0, 0.01, 0.03, 0.06, *(0.05 * step for step in range(2, 19)), 0.94, 0.97, 0.99, 1.0)
+#: steps of a distance, in heights of the window
+DISTANCES = (0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42, 0.48, 0.54, 0.6, 0.68, 0.78, 0.9, 1.05)
+
 
 class TransformerConfig(msgspec.Struct, frozen=True):
     """Size of a model's trunk."""
@@ -111,33 +119,93 @@ class Trunk(nn.Module):
         return x.new_zeros(b * t, d).index_copy(0, real, self.norm(tokens)).view(b, t, d)
 
 
+def steps(values: Tensor, edges: Tensor) -> Tensor:
+    """(.., K) how far up each of the K steps between K + 1 ascending `edges` each of the values (..) stands, 0..1.
+
+    Piecewise-linear encoding (Gorishniy, Rubachev and Babenko 2022): "hull below 0.35" or "boost is ready" is one
+    weight on such a step, and takes a small network many examples to see in the number itself.
+    """
+    return ((values[..., None] - edges[:-1]) / (edges[1:] - edges[:-1])).clamp(0, 1)
+
+
+class ObjectInput(nn.Module):
+    """Objects, and what is near what, as tokens.
+
+    How far an object is from the centre, where the player's own ship or figure is, and from the nearest other object of
+    each class is told in steps: loot is left alone because something dangerous is near it, and attention, which
+    averages, learns neither a least distance nor a limit from half an hour of play.
+
+    Args:
+        marks: whether the objects' places relative to the HUD's marks are seen.
+    """
+
+    def __init__(self, config: TransformerConfig, schema: FeatureSchema, marks: bool = True) -> None:
+        super().__init__()
+        d, self.classes, count = config.d_model, len(schema.classes), len(DISTANCES) - 1
+        self.seen = schema.object_width if marks else schema.object_width - 4 * len(schema.markers)
+        self.class_embedding = nn.Embedding(self.classes, d)
+        self.object_input = nn.Linear(self.seen, d)
+        self.near_input = nn.Linear((1 + self.classes) * count, d, bias=False)
+        self.around_input = nn.Linear(2 * self.classes * count, d, bias=False)
+        self.edges: Tensor
+        self.register_buffer("edges", torch.tensor(DISTANCES), persistent=False)
+
+    def forward(self, objects: Objects) -> tuple[Tensor, Tensor]:
+        """(B, O, D) a token for each object, and (B, D) what is around the centre."""
+        kinds = F.one_hot(objects.cls, self.classes).to(objects.box.dtype) * objects.mask[..., None]
+        place = (objects.box[..., :2] - 0.5) * objects.box.new_tensor([ASPECT, 1.0])
+        out = place.norm(dim=-1)
+        between = (place[:, :, None] - place[:, None]).norm(dim=-1)
+        between = between + 10 * torch.eye(between.shape[1], device=between.device)
+        away = torch.cat([out[:, None], between], dim=1)
+        nearest = (away[:, :, None] + 10 * (1 - kinds.transpose(1, 2)[:, None])).amin(dim=-1)
+        close = 1 - steps(nearest, self.edges)
+        mine = 1 - steps(out, self.edges)
+        near = torch.cat([mine, close[:, 1:].flatten(2)], dim=-1)
+        tokens = self.class_embedding(objects.cls) + self.object_input(objects.features[..., : self.seen])
+        counted = kinds.transpose(1, 2) @ mine
+        around = torch.cat([close[:, 0].flatten(1), counted.flatten(1)], dim=-1)
+        return tokens + self.near_input(near), self.around_input(around)
+
+
+class StateInput(nn.Module):
+    """The state as a token: its numbers as they are and in steps, and the place on a map."""
+
+    def __init__(self, config: TransformerConfig, schema: FeatureSchema) -> None:
+        super().__init__()
+        self.numbers = len(schema.state_names)
+        self.context_norm = Normalize(schema.context_width)
+        self.context_input = nn.Linear(schema.context_width, config.d_model)
+        self.step_input = nn.Linear(self.numbers * (len(SHARES) - 1), config.d_model, bias=False)
+        self.map_input = MapInput(config.d_model, schema) if schema.maps else None
+        self.edges: Tensor
+        self.register_buffer("edges", torch.tensor(SHARES), persistent=False)
+
+    def forward(self, context: Tensor) -> Tensor:
+        """(B, C) -> (B, D)."""
+        climbed = steps(context[:, : self.numbers], self.edges).flatten(1)
+        known = self.context_input(self.context_norm(context)) + self.step_input(climbed)
+        return known if self.map_input is None else known + self.map_input(context)
+
+
 class SceneEncoder(nn.Module):
     """Objects as a set, and one token for the state, attending to each other."""
 
-    def __init__(self, config: TransformerConfig, classes: int, object_width: int, context_width: int) -> None:
+    def __init__(self, config: TransformerConfig, schema: FeatureSchema) -> None:
         super().__init__()
-        self.class_embedding = nn.Embedding(classes, config.d_model)
-        self.object_input = nn.Linear(object_width, config.d_model)
-        self.context_norm = Normalize(context_width)
-        self.context_input = nn.Linear(context_width, config.d_model)
+        self.object_input = ObjectInput(config, schema)
+        self.state_input = StateInput(config, schema)
         self.trunk = Trunk(config)
 
-    def forward(
-        self, objects: Objects, context: Tensor, object_extra: Tensor | None = None, context_extra: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """(B, O, ..) objects and (B, C) context -> (B, D) for the state and (B, O, D) for the objects.
+    def embed(self, objects: Objects, context: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, D) a token for the state, and (B, O, D) one for each object, before they attend to each other."""
+        tokens, around = self.object_input(objects)
+        return self.state_input(context) + around, tokens
 
-        `object_extra` (B, O, D) and `context_extra` (B, D) are added to the tokens.
-        """
-        tokens = self.class_embedding(objects.cls) + self.object_input(objects.features)
-        state = self.context_input(self.context_norm(context))
-        if object_extra is not None:
-            tokens = tokens + object_extra
-        if context_extra is not None:
-            state = state + context_extra
+    def forward(self, state: Tensor, tokens: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, D), (B, O, D) tokens and (B, O) where there are objects -> the same after they attended to each other."""
         x = torch.cat([state[:, None], tokens], dim=1)
-        mask = F.pad(objects.mask, (1, 0), value=True)
-        x = self.trunk(x, mask)
+        x = self.trunk(x, F.pad(mask, (1, 0), value=True))
         return x[:, 0], x[:, 1:]
 
 

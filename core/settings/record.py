@@ -49,6 +49,13 @@ class RecordSettings(JobSettings):
     headless: bool = setting(
         False, "Play the profile's game in lock-step, without a window, as fast as it goes", group="Without a window"
     )
+    models_dir: Path | None = setting(
+        None,
+        "Folder of models that play while the pilot only says what it would do (DAgger): it shows them how to get out "
+        "of their own mistakes",
+        group="Without a window",
+        widget="folder",
+    )
     data_dir: Path | None = setting(
         None, "Folder the recordings go to instead of the home's", group="Folders", widget="folder"
     )

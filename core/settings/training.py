@@ -202,6 +202,13 @@ class TacticianSettings(_UnderModeSettings):
         "large": {"epochs": 60, "batch_size": 128},
     }
 
+    doubt: float = setting(
+        0.5,
+        "Share of the samples in which the target it chose last is not known or any object, so that it stays a hint",
+        group="Data",
+        ge=0,
+        le=1,
+    )
     epoch_share: float = setting(
         1 / 3, "Share of the samples drawn in one epoch; each epoch draws others", group="Training", gt=0, le=1
     )
@@ -233,6 +240,13 @@ class ExecutorSettings(_UnderModeSettings):
     thinning: int = setting(
         4,
         "Of this many moments in a row in which nothing is pressed one is learnt from in each epoch, for all of them",
+        group="Data",
+        ge=1,
+        le=100,
+    )
+    click_repeats: int = setting(
+        4,
+        "How often each moment of a click is looked at in an epoch: it takes many steps to learn where to click",
         group="Data",
         ge=1,
         le=100,

@@ -20,7 +20,7 @@ from core.observation import Observation, SeenObject
 from core.played import NO_TARGET, UNKNOWN, Played, to_arrays
 from core.recording import LABEL_SOURCES, Frame, InputEvent, Label, Recording
 from core.words import HOTKEYS, MODES, Mode
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 
 #: a ship that is well, at rest in the first sector
 WELL = {

@@ -6,6 +6,7 @@ from helpers.plays import SCHEMA, pilot_plays, untrained_models, with_empty_slot
 from torch import Tensor, nn
 
 from core.models.layers import Objects
+from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.played import to_arrays
 from core.settings.training import TacticianSettings
 from trainers.corpus import Corpus
@@ -50,6 +51,7 @@ def test_more_empty_slots_change_nothing(model: nn.Module, batch: TacticianBatch
 
 
 def test_the_order_of_the_objects_means_nothing(model: nn.Module, batch: TacticianBatch) -> None:
+    batch = batch._replace(last=torch.full_like(batch.last, LAST_NONE))
     slots = batch.objects.mask.shape[1]
     order = torch.randperm(slots, generator=torch.Generator().manual_seed(0))
     shuffled = Objects(*(item[:, order] for item in batch.objects))
@@ -76,3 +78,14 @@ def test_with_nothing_in_view_there_is_no_target(model: nn.Module, batch: Tactic
     empty = batch.objects._replace(mask=torch.zeros_like(batch.objects.mask))
     logits = answer(model, batch._replace(objects=empty))
     assert (logits.argmax(-1) == logits.shape[1] - 1).all() and torch.isfinite(logits[:, -1]).all()
+
+
+def test_the_last_target_is_a_hint_and_not_knowing_it_is_not_the_same_as_having_had_none(
+    model: nn.Module, batch: TacticianBatch
+) -> None:
+    said = [
+        answer(model, batch._replace(last=torch.full_like(batch.last, last))) for last in (0, LAST_NONE, LAST_UNKNOWN)
+    ]
+    real = batch.objects.mask
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert not torch.allclose(said[one][:, :-1][real], said[other][:, :-1][real], atol=1e-4)

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from core.checkpoint import MODEL_NAMES, Checkpoint, save_checkpoint
 from core.errors import ExitCode, UserError
 from core.models.layers import Objects
+from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.observation import Observation
 from core.played import to_arrays
 from core.policy import Policy, PolicyBatch, load_policy, stated_target
@@ -86,7 +87,7 @@ def test_the_same_seed_plays_the_same_and_another_does_not(
 
 
 def test_every_action_is_one_the_game_knows(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
-    actions = [action for stream in streams for action in play(Policy(models), stream)]
+    actions = [action for stream in streams for seed in range(3) for action in play(Policy(models), stream, seed)]
     for action in actions:
         assert 0 <= action.x <= 1 and 0 <= action.y <= 1
         assert action.click in list(Click)
@@ -131,7 +132,7 @@ def test_between_decisions_mode_and_target_stay_with_the_player(
 class GoesForDrones(nn.Module):
     """A Tactician whose choice is known."""
 
-    def forward(self, objects: Objects, context: Tensor, mode: Tensor) -> Tensor:
+    def forward(self, objects: Objects, context: Tensor, mode: Tensor, last: Tensor) -> Tensor:
         drones = (objects.cls == ARENA.class_names.index("drone")) & objects.mask
         return torch.cat([drones.float(), torch.full((len(mode), 1), 0.5)], dim=1)
 
@@ -170,20 +171,26 @@ def test_play_shows_the_models_what_training_showed_them(
     for number, asked in enumerate(strategist.asked):
         present = asked[1]
         # The last mode is the policy's own, and in training often another one.
-        for mine, theirs in zip(asked[:-1], trained_on[:-2], strict=True):
+        for mine, theirs in zip(asked[:4], trained_on[:4], strict=True):
             theirs = theirs[number : number + 1]
             if mine.ndim == 3:
                 mine, theirs = mine[present], theirs[present]
             assert torch.allclose(mine, theirs, atol=1e-5)
+        same_objects(asked[5], Objects(*(item[number : number + 1] for item in trained_on.objects)))
     tactics = TacticianTask(corpus, TacticianSettings(stride=0.2))
     assert len(tactician.asked) == len(tactics) == 40
-    for number, (objects, context, _) in enumerate(tactician.asked):
+    for number, (objects, context, _, _) in enumerate(tactician.asked):
         batch = tactics.batch(np.array([number]))
-        slots = objects.mask.shape[1]
         assert torch.allclose(context, batch.context, atol=1e-5)
-        assert not batch.objects.mask[:, slots:].any()
-        for mine, theirs in zip(objects, batch.objects, strict=True):
-            assert torch.allclose(mine.float(), theirs[:, :slots].float(), atol=1e-5)
+        same_objects(objects, batch.objects)
+
+
+def same_objects(mine: Objects, theirs: Objects) -> None:
+    """In training there are slots for as many as there ever are."""
+    slots = mine.mask.shape[1]
+    assert not theirs.mask[:, slots:].any()
+    for one, other in zip(mine, theirs, strict=True):
+        assert torch.allclose(one.float(), other[:, :slots].float(), atol=1e-5)
 
 
 def test_the_strategist_sees_its_history_and_no_more(models: dict[str, Checkpoint]) -> None:
@@ -196,7 +203,7 @@ def test_the_strategist_sees_its_history_and_no_more(models: dict[str, Checkpoin
             play(Policy(models), [*first, *shifted])
         none = torch.tensor([len(SCHEMA.modes)])
         with torch.inference_mode():
-            return [models["strategist"].model(*asked[:-1], none) for asked in strategist.asked]
+            return [models["strategist"].model(*asked[:4], none, asked[5]) for asked in strategist.asked]
 
     one, other = answers(long_ago, same), answers(lately, same)
     assert len(one) == len(other) == 20
@@ -209,9 +216,25 @@ def test_the_strategist_is_told_the_mode_it_chose_last(
 ) -> None:
     with Overheard(models["strategist"].model) as strategist:
         play(Policy(models), streams[0])
-    told = [int(asked[-1]) for asked in strategist.asked]
+    told = [int(asked[4]) for asked in strategist.asked]
     said = [int(answer.argmax()) for answer in strategist.answered]
     assert told == [len(SCHEMA.modes), *said[:-1]]
+
+
+def test_the_tactician_is_told_the_slot_in_which_its_last_target_is_now(models: dict[str, Checkpoint]) -> None:
+    """The drone comes nearer than the ore, and with that into the first slot; later it is gone."""
+    stream = [
+        Observation(
+            n / 20,
+            {},
+            [thing("ore", 0.6, 0.5), *([thing("drone", 0.75 - 0.01 * n, 0.5)] if n < 22 else [])],
+        )
+        for n in range(32)
+    ]
+    stubborn = {**models, "tactician": replace(models["tactician"], model=GoesForDrones())}
+    with Overheard(stubborn["tactician"].model) as tactician:
+        play(Policy(stubborn), stream)
+    assert [int(asked[3]) for asked in tactician.asked] == [LAST_UNKNOWN, 1, 1, 1, 0, 0, LAST_NONE, LAST_NONE]
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
@@ -234,7 +257,7 @@ def test_an_empty_view_and_a_crowded_one_are_played_too(models: dict[str, Checkp
 
 
 def test_every_seat_states_its_own_target(models: dict[str, Checkpoint], streams: list[list[Observation]]) -> None:
-    batch = PolicyBatch(models, 2)
+    batch = PolicyBatch({**models, "tactician": replace(models["tactician"], model=GoesForDrones())}, 2)
     empty = [Observation(seen.t, {}, []) for seen in streams[0]]
     named = 0
     for seen in zip(streams[0], empty, strict=True):

@@ -18,7 +18,7 @@ from core.observation import Observation, SeenObject
 from core.profile import Profile, load_profile
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo
 from core.words import Action
-from recorder.lockstep import play_episode
+from recorder.episode import play_episode
 
 ARENA = load_profile("arena")
 SCHEMA = FeatureSchema.of(ARENA)

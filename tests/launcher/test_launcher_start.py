@@ -23,20 +23,20 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from launcher.__main__ import main
-def look():
-    app = QApplication.instance()
-    window = next(w for w in app.topLevelWidgets() if w.isVisible())
-    print(window.windowTitle(), [name for name in {(*HEAVY, "numpy", "pyarrow")} if name in sys.modules])
+def use(window):
     window.pages.show_job("train_executor"); window.pages.show_runs(); window.pages.show_recordings()
     window.show_settings("train_executor")
     print([name for name in {HEAVY} if name in sys.modules])
-    app.quit()
+    QApplication.instance().quit()
 import launcher.window
 first_look = launcher.window.Window._first_look
-def after_first_look(self):
+def at_first_look(self):
+    # What the pages need is loaded beside the window from now on.
+    loaded = [name for name in {(*HEAVY, "numpy", "pyarrow")} if name in sys.modules]
+    print(self.windowTitle() if self.isVisible() else "not seen yet", loaded)
     first_look(self)
-    QTimer.singleShot(0, look)
-launcher.window.Window._first_look = after_first_look
+    QTimer.singleShot(0, lambda: use(self))
+launcher.window.Window._first_look = at_first_look
 sys.exit(main(["--home", {str(tmp_path)!r}]))
 """
     done = run(code, QT_QPA_PLATFORM="offscreen")

@@ -20,7 +20,8 @@ from core.profile import Environment, load_profile
 from core.recording import Frame, Recording, read_recording, recording_files
 from core.words import HOTKEY_ID, HOTKEYS, Action, Click
 from recorder.__main__ import main
-from recorder.lockstep import play_episode, save_new
+from recorder.episode import play_episode
+from recorder.lockstep import save_new
 
 ROOT = Path(__file__).parent.parent.parent
 PROFILE = load_profile("arena")

@@ -24,7 +24,7 @@ from trainers.training_state import STATE_FILE
 ROOT = Path(__file__).parent.parent.parent
 #: nothing is drawn by the make-up of a batch or by dropout: then two processes do exactly the sums that one does
 EXACT = {
-    "tactician": ("--dropout=0", "--mode-age=0", "--class-balance=0.5"),
+    "tactician": ("--dropout=0", "--mode-age=0", "--doubt=0", "--class-balance=0.5"),
     "executor": ("--dropout=0", "--mode-age=0", "--target-age=0", "--thinning=1", "--idle-weight=0"),
 }
 

@@ -14,6 +14,7 @@ from core.checkpoint import MODEL_NAMES, ModelName, load_checkpoint
 from core.cli import main
 from core.errors import ExitCode, UserError
 from core.home import Home
+from core.played import load_folder
 from core.recording import Label, write_recording
 from core.runs import RunFolder, all_runs
 from trainers.training_state import STATE_FILE
@@ -34,19 +35,36 @@ def test_one_mode_no_target_and_no_press_at_all_can_be_learnt_from(home: Home, t
     rows = newest(home).metrics()[0]
     assert len(rows) == 2 and all(math.isfinite(value) for row in rows for value in row.values())
     load_checkpoint(home.models / name / "best_model.pt", name, ARENA)
+    missing = "None of the samples to train on is of mode FIGHT, LOOT"
+    assert (missing in newest(home).log_file.read_text()) == (name == "strategist")
 
 
 def test_numbers_that_are_none_are_named_and_the_others_learnt_from(home: Home, data: Path) -> None:
-    for number, word in enumerate(("NaN", "null")):
+    for number, word in enumerate(("NaN", "null", "-Infinity")):
         path = data / f"sequence_{number}.json"
         text = path.read_text()
         assert '"hp":1.0' in text
         path.write_text(text.replace('"hp":1.0', f'"hp":{word}', 1))
     assert main(["train", "tactician", f"--data-dir={data}", "--epochs=1", *SMALL_FLAGS]) == ExitCode.OK
     log = newest(home).log_file.read_text()
-    assert "sequence_0.json is not a whole recording" in log
-    assert "Left out of sequence_1.json: values of states that are no numbers (1)." in log
-    assert "5 recordings" in log and math.isfinite(newest(home).metrics()[0][0]["loss/validation"])
+    for number in range(3):
+        assert f"Left out of sequence_{number}.json: values of states that are no numbers (1)." in log
+    assert "6 recordings" in log and math.isfinite(newest(home).metrics()[0][0]["loss/validation"])
+
+
+def test_recordings_of_two_profiles_are_not_mixed_without_a_word(home: Home, data: Path) -> None:
+    other = data / "sequence_0.json"
+    other.write_text(other.read_text().replace('"profile":"arena"', '"profile":"chess"', 1))
+    renamed = data / "sequence_1.json"
+    renamed.write_text(renamed.read_text().replace('"hp"', '"health"').replace('"drone"', '"alien"'))
+    for _ in range(2):
+        # The second time it is opened from its columns.
+        assert len(load_folder(data, ARENA)) == 5
+    assert main(["train", "strategist", f"--data-dir={data}", "--epochs=1", *SMALL_FLAGS]) == ExitCode.OK
+    log = newest(home).log_file.read_text()
+    assert f"Skipped: {other} was recorded for profile 'chess', not 'arena'." in log
+    assert "it says nothing of hp, drone; profile 'arena' does not know its health, alien." in log
+    assert "sequence_2 was recorded with other names" not in log
 
 
 def test_a_model_for_another_game_is_refused_with_what_differs(trained: Home) -> None:

@@ -142,7 +142,9 @@ def test_trained_models_judge_better_than_untrained_ones(trained: Home, played: 
         offline_figures(models, played, CPU) for models in (load_models(trained.models, ARENA), untrained_models())
     )
     assert better["tactician"]["target_accuracy"] > worse["tactician"]["target_accuracy"] + 0.1
-    assert better["executor"]["hotkey_accuracy"] > worse["executor"]["hotkey_accuracy"] + 0.1
+    # Which of the rare keys an untrained model is for is chance: it may well be none.
+    assert better["executor"]["hotkey_accuracy"] > worse["executor"]["hotkey_accuracy"]
+    assert better["executor"]["position_error_at_objects"] < 0.5 * worse["executor"]["position_error_at_objects"]
     assert better["executor"]["click_accuracy"] > 0.8
 
 

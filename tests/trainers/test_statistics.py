@@ -7,6 +7,7 @@ from helpers.plays import SCHEMA, click, frame, pilot_plays, recording_of, untra
 from core.models.executor import Executor
 from core.played import to_arrays
 from core.settings.training import StrategistSettings, TacticianSettings
+from core.timing import MOST_REST
 from trainers.corpus import Corpus
 from trainers.statistics import fit_normalizers
 from trainers.train_strategist import StrategistTask
@@ -30,7 +31,9 @@ def test_what_a_fitted_model_sees_of_its_own_data_is_normal() -> None:
         strategist.summary_norm(summaries[:, -1]),
         strategist.context_norm(context),
         strategist.change_norm(changes),
-        tactician.encoder.context_norm(TacticianTask(corpus, TacticianSettings(), every).batch(every).context),
+        tactician.encoder.state_input.context_norm(
+            TacticianTask(corpus, TacticianSettings(), every).batch(every).context
+        ),
     ]
     for values in seen:
         varied = values.std(0) > 1e-6
@@ -44,9 +47,17 @@ def test_the_statistics_are_those_of_the_data_given() -> None:
     one, other = untrained_models()["tactician"].model, untrained_models()["tactician"].model
     fit_normalizers(one, corpus_of(1))
     fit_normalizers(other, corpus_of(2))
-    assert not torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+    assert not torch.equal(one.encoder.state_input.context_norm.mean, other.encoder.state_input.context_norm.mean)
     fit_normalizers(other, corpus_of(1))
-    assert torch.equal(one.encoder.context_norm.mean, other.encoder.context_norm.mean)
+    assert torch.equal(one.encoder.state_input.context_norm.mean, other.encoder.state_input.context_norm.mean)
+
+
+def test_mouse_and_keys_rest_after_a_press_as_the_players_did() -> None:
+    model = untrained_models()["executor"].model
+    assert isinstance(model, Executor)
+    fit_normalizers(model, corpus_of(1, 2, 3))
+    mouse, keys = model.rest.tolist()
+    assert mouse >= 3 and keys == MOST_REST
 
 
 def test_anchors_of_the_cursor_begin_where_clicks_crowd() -> None:

@@ -30,13 +30,15 @@ from core.checkpoint import load_checkpoint
 from core.errors import ExitCode
 from core.home import Home
 from core.labels import fill_labels
+from core.models.executor import DRAWN, FREE, TURNED, Executor
 from core.played import Played, to_arrays
 from core.recording import InputEvent, write_recording
 from core.runs import RunFolder, RunState, all_runs
 from core.settings.training import ExecutorSettings
+from core.timing import DECISION
 from core.words import HOTKEY_ID, Click
 from trainers.corpus import Corpus
-from trainers.train_executor import DECISION, ExecutorTask, actions_of, main
+from trainers.train_executor import ExecutorTask, actions_of, main
 
 
 def still(events: list[InputEvent], seconds: float = 2.0, name: str = "a") -> Played:
@@ -133,7 +135,7 @@ def test_a_click_beyond_the_window_is_brought_back_to_its_edge() -> None:
 
 def test_every_action_is_a_sample_and_idle_moments_are_drawn_anew_for_one_another() -> None:
     corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 20), SCHEMA), ARENA)])
-    whole, thin = (ExecutorTask(corpus, ExecutorSettings(thinning=n, stride=0.01)) for n in (1, 5))
+    whole, thin = (ExecutorTask(corpus, ExecutorSettings(thinning=n, click_repeats=1, stride=0.01)) for n in (1, 5))
     assert len(whole) == len(corpus) == thin.many.sum()
     busy = (whole.actions.click > 0) | (whole.actions.hotkey > 0)
     assert len(thin) == busy.sum() + np.ceil((~busy).sum() / 5)
@@ -145,12 +147,44 @@ def test_every_action_is_a_sample_and_idle_moments_are_drawn_anew_for_one_anothe
     assert not torch.equal(every.context, other.context.flip(0))
 
 
+def test_a_click_is_looked_at_often_and_learnt_as_a_press_once() -> None:
+    corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 20), SCHEMA), ARENA)])
+    once, often = (ExecutorTask(corpus, ExecutorSettings(click_repeats=n, stride=0.01)) for n in (1, 4))
+    single, repeated = (task.batch(np.arange(len(task))) for task in (once, often))
+    clicks, looks = single.click > 0, repeated.click > 0
+    assert clicks.sum() > 10 and looks.sum() == 4 * clicks.sum() and len(often) == len(once) + 3 * clicks.sum()
+    assert repeated.weight[looks].sum() == clicks.sum() and repeated.weight.sum() == single.weight.sum()
+    # Each time in a mode and with a target as stale as they may be in play.
+    asked = np.random.default_rng(0).permutation(len(often))
+    shuffled = often.batch(asked)
+    back = torch.from_numpy(np.argsort(asked))
+    assert torch.equal(shuffled.xy[back][looks], repeated.xy[looks])
+    assert not torch.equal(shuffled.mode[back][looks], repeated.mode[looks])
+
+
+def test_epochs_are_judged_by_how_far_off_the_cursor_is_and_not_by_how_sure_of_itself() -> None:
+    corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 6), SCHEMA), ARENA)])
+    task = ExecutorTask(corpus, ExecutorSettings())
+    batch = task.batch(np.arange(len(task)))
+    model = untrained_models()["executor"].model
+    assert isinstance(model, Executor)
+    found = []
+    for log_std in (-0.5, -9.0):
+        with torch.no_grad():
+            model.space[-1].bias[-5 * (FREE + TURNED + DRAWN) :].view(-1, 5)[:, 3:] = log_std
+        loss, figures = task.loss(model, batch)
+        found.append((loss.item(), figures["loss/judged"].total / figures["loss/judged"].samples))
+    (sure, judged), (surer, judged_surer) = found
+    assert abs(surer - sure) > 0.005
+    assert judged_surer.item() == pytest.approx(judged.item(), rel=1e-4)
+
+
 def test_idle_moments_weigh_less_in_the_cursors_loss_and_nothing_else() -> None:
     corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 6), SCHEMA), ARENA)])
     model = untrained_models()["executor"].model
     found = []
     for weight in (0.0, 1.0):
-        task = ExecutorTask(corpus, ExecutorSettings(idle_weight=weight))
+        task = ExecutorTask(corpus, ExecutorSettings(idle_weight=weight, click_repeats=1))
         batch = task.batch(np.arange(len(task)))
         loss, figures = task.loss(model, batch)
         found.append((loss.item(), {name: part.total.item() for name, part in figures.items()}))

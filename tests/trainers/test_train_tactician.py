@@ -87,7 +87,9 @@ def test_rare_kinds_of_targets_count_for_more_when_asked_to() -> None:
             super().__init__()
             self.answer = answer
 
-        def forward(self, objects: Objects, context: torch.Tensor, mode: torch.Tensor) -> torch.Tensor:
+        def forward(
+            self, objects: Objects, context: torch.Tensor, mode: torch.Tensor, last: torch.Tensor
+        ) -> torch.Tensor:
             return 5.0 * torch.eye(3)[torch.full((len(context),), self.answer)]
 
     plain = TacticianTask(corpus, TacticianSettings())
