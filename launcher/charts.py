@@ -43,7 +43,11 @@ class Charts(QScrollArea):
     redrawn = Signal()
 
     def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` what draws is loaded in its thread when they are first seen."""
+        """With a `worker` numbers are loaded in its thread when they are first seen, and what draws only then.
+
+        Of Qt nothing is ever loaded in another thread than the window's: two that make its classes known to Python at
+        the same moment end the program.
+        """
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
@@ -237,4 +241,4 @@ class Charts(QScrollArea):
 
 
 def _load() -> None:
-    importlib.import_module("launcher.plot")
+    importlib.import_module("numpy")

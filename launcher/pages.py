@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -76,9 +75,16 @@ class Pages(QStackedWidget):
         self.jobs: dict[str, JobPage] = {}
 
     def load_others(self) -> None:
-        """Load what the other pages are made of, in the worker's thread, so that the first click on one is quick."""
-        for name in _MODULES:
-            self.worker.ask(partial(importlib.import_module, f"launcher.{name}"), lambda _: None)
+        """Load what the other pages are made of, a piece in each turn of the loop, so that the first click on one is
+        quick: not in another thread, in which Qt's classes may not be made known to Python."""
+        left = iter(_MODULES)
+
+        def load_next() -> None:
+            if name := next(left, None):
+                importlib.import_module(f"launcher.{name}")
+                QTimer.singleShot(0, self, load_next)
+
+        QTimer.singleShot(0, self, load_next)
 
     def show_dashboard(self) -> None:
         """Show the overview."""

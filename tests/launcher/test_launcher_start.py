@@ -88,7 +88,9 @@ sys.exit(main([]))
     assert "jobs.stats.home = 5 is not used" in after
 
 
-def test_what_pages_are_made_of_is_loaded_beside_the_window_so_that_no_click_waits_for_it(tmp_path: Path) -> None:
+def test_what_pages_are_made_of_is_loaded_before_a_click_asks_for_it_and_by_the_windows_own_thread(
+    tmp_path: Path,
+) -> None:
     code = """
 import sys, threading
 from launcher.__main__ import main
@@ -103,11 +105,14 @@ from PySide6.QtWidgets import QApplication
 load = launcher.pages.Pages.load_others
 def and_leave(self):
     load(self)
-    self.worker.ask(lambda: None, lambda _: QApplication.exit(0))
+    leave = QTimer(self, interval=10)
+    names = [f"launcher.{name}" for name in launcher.pages._MODULES]
+    leave.timeout.connect(lambda: all(name in sys.modules for name in names) and QApplication.exit(0))
+    leave.start()
 launcher.pages.Pages.load_others = and_leave
 sys.exit(main([]))
 """
     done = run(code, QT_QPA_PLATFORM="offscreen", UNDERSTUDY_HOME=str(tmp_path))
     loaded = sorted(line.split()[0] for line in done.stdout.splitlines())
     assert loaded == [f"launcher.{name}_page" for name in ("job", "logs", "recordings", "runs")], done.stderr
-    assert "True" not in done.stdout
+    assert "False" not in done.stdout
