@@ -77,14 +77,15 @@ class Pages(QStackedWidget):
     def load_others(self) -> None:
         """Load what the other pages are made of, a piece in each turn of the loop, so that the first click on one is
         quick: not in another thread, in which Qt's classes may not be made known to Python."""
-        left = iter(_MODULES)
+        self._unloaded = list(_MODULES)
+        self._loader = QTimer(self, interval=0)
+        self._loader.timeout.connect(self._load_next)
+        self._loader.start()
 
-        def load_next() -> None:
-            if name := next(left, None):
-                importlib.import_module(f"launcher.{name}")
-                QTimer.singleShot(0, self, load_next)
-
-        QTimer.singleShot(0, self, load_next)
+    def _load_next(self) -> None:
+        importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
+        if not self._unloaded:
+            self._loader.stop()
 
     def show_dashboard(self) -> None:
         """Show the overview."""
