@@ -35,7 +35,7 @@ from core.features import FeatureSchema
 from core.games.game import Game, open_game
 from core.home import Home
 from core.labels import fill_labels
-from core.models.executor import CursorDensity, Encoded, Executor
+from core.models.executor import CursorDensity, Executor, Given
 from core.models.layers import Objects, TransformerConfig
 from core.played import load_folder
 from core.policy import PolicyBatch
@@ -102,6 +102,7 @@ class Perceptron(Executor):
     def __init__(self, weights: Any, mean: Tensor, std: Tensor, slots: int) -> None:
         nn.Module.__init__(self)
         self.mean, self.std, self.slots = mean, std, slots
+        self.rest = torch.zeros(2, dtype=torch.int64)
         layers: list[nn.Module] = []
         count = sum(name.startswith("weight") for name in weights)
         for number in range(count):
@@ -111,18 +112,14 @@ class Perceptron(Executor):
             layers += [layer, nn.Tanh()] if number < count - 1 else [layer]
         self.net = nn.Sequential(*layers)
 
-    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds: Tensor) -> Encoded:
-        row = flat(objects, context, mode, target, wounds, self.slots)
-        return Encoded(self.net((row - self.mean) / self.std), objects, context, mode, target)
+    def presses(self, given: Given, wounds: Tensor) -> tuple[Tensor, Tensor]:
+        row = flat(*given, wounds, self.slots)
+        # One network says all: what it says of the cursor is asked for next, of the same moment.
+        click, hotkey, *self.place = self.net((row - self.mean) / self.std).split(CHOICES, dim=1)
+        return click, hotkey
 
-    def click_logits(self, encoded: Encoded) -> Tensor:
-        return encoded.state.split(CHOICES, dim=1)[0]
-
-    def hotkey_logits(self, encoded: Encoded) -> Tensor:
-        return encoded.state.split(CHOICES, dim=1)[1]
-
-    def cursor(self, encoded: Encoded, click: Tensor) -> CursorDensity:
-        _, _, column, row = encoded.state.split(CHOICES, dim=1)
+    def cursor(self, given: Given, click: Tensor) -> CursorDensity:
+        column, row = self.place
         weight = (column.log_softmax(1)[:, :, None] + row.log_softmax(1)[:, None]).flatten(1)
         x = (torch.arange(COLUMNS) + 0.5) / COLUMNS
         y = (torch.arange(ROWS) + 0.5) / ROWS

@@ -14,7 +14,7 @@ from torch import Tensor
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
 from core.features import History, Ints, Moments, change_features, wound_features
-from core.models.executor import Executor
+from core.models.executor import Executor, Given
 from core.models.inputs import scene_tensors
 from core.models.layers import Objects
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN
@@ -79,12 +79,12 @@ class PolicyBatch:
         self.slots = slots_of(now, self._tracks)
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
-        mode, target = self._tensor(self.modes), self._tensor(self.slots)
+        given = Given(objects, context, self._tensor(self.modes), self._tensor(self.slots))
         self.decisions["executor"] += len(now)
-        encoded = self._executor.encode(objects, context, mode, target, wounds)
-        clicks = self._mouse.pull(self._executor.click_logits(encoded).cpu().numpy())
-        hotkeys = self._keys.pull(self._executor.hotkey_logits(encoded).cpu().numpy())
-        density = self._executor.cursor(encoded, self._tensor(clicks))
+        click_logits, hotkey_logits = self._executor.presses(given, wounds)
+        clicks = self._mouse.pull(click_logits.cpu().numpy())
+        hotkeys = self._keys.pull(hotkey_logits.cpu().numpy())
+        density = self._executor.cursor(given, self._tensor(clicks))
         log_weight, mean, std = (part.cpu().numpy() for part in density)
         seats = np.arange(len(clicks))
         drawn = self._sample(log_weight / CURSOR_TEMPERATURE)

@@ -16,7 +16,9 @@ from launcher.curves import Curve
 Floats = NDArray[np.float64]
 
 #: what training is judged by, the first that there is: chart, curve, and whether more of it is better
-_JUDGES = (("loss", "validation", False), ("loss", "loss", False), ("val", "map50_95", True))
+_JUDGES = (
+    ("judged", "validation", False), ("loss", "validation", False), ("loss", "loss", False), ("val", "map50_95", True),
+)  # fmt: skip
 
 
 class Best(NamedTuple):

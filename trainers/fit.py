@@ -79,7 +79,7 @@ def _train(
     with processes.leader_first():
         train_part, validation_part = _recordings(settings, profile)
     train, validation = Corpus(schema, train_part), Corpus(schema, validation_part)
-    train_task, validation_task = make_task(train, settings), make_task(validation, settings)
+    train_task, validation_task = make_task(train, settings), make_task(validation, settings.each_once)
     minutes = sum(float(item.scenes.t[-1] - item.scenes.t[0]) for item in [*train_part, *validation_part]) / 60
     log.info(
         "%d recordings, %.1f min: %d samples to train on, %d to validate on; on %s",

@@ -149,10 +149,10 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     assert isinstance(model, Executor)
     said: dict[str, list[Floats]] = {name: [] for name in ("click", "hotkey", "cursor", "surprise")}
     for batch in _batches(task, device):
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
-        density = model.cursor(encoded, batch.click)
-        said["click"].append(model.click_logits(encoded).float().cpu().numpy())
-        said["hotkey"].append(model.hotkey_logits(encoded).float().cpu().numpy())
+        click_logits, hotkey_logits = model.presses(batch.given, batch.wounds)
+        density = model.cursor(batch.given, batch.click)
+        said["click"].append(click_logits.float().cpu().numpy())
+        said["hotkey"].append(hotkey_logits.float().cpu().numpy())
         said["cursor"].append(density.mode().cpu().numpy())
         said["surprise"].append(-density.log_prob(batch.xy).float().cpu().numpy())
     found = {name: np.concatenate(values) for name, values in said.items()}

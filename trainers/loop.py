@@ -31,6 +31,8 @@ from trainers.training_state import Counted, Position, SavedState, of_process, s
 
 log = logging.getLogger("understudy")
 
+#: name of what a task has its epochs judged by, where that is not the loss
+JUDGED = "judged/validation"
 #: most validation samples looked at in one epoch
 VALIDATION_SAMPLES = 6000
 #: steps between two words on how far it is
@@ -115,7 +117,7 @@ class Fit:
                 stopped = "stopped on request" if self._stop_asked else ""
                 reason = stopped if cut_short else at.reason or stopped
             board.summary(settings, at.best_figures, pictures=not self._stop_asked)
-        log.info("Ended: %s. Best validation loss %.4f; models in %s", reason, at.best, folder)
+        log.info("Ended: %s. Best %s %.4f; models in %s", reason, _measure(at.best_figures), at.best, folder)
         return {"reason": reason, "models": str(folder), **at.best_figures}
 
     def begin(self, train: Task) -> None:
@@ -201,7 +203,11 @@ class Fit:
             answers.note(batch)
             size = torch.tensor(float(len(index)), device=loss.device)
             means.add({"loss": Tally(loss * size, size), **figures})
-        return {f"{name}/validation": value for name, value in self._means(means).items()}
+        found = self._means(means)
+        named = {f"{name}/validation": value for name, value in found.items()}
+        if task.judged_by:
+            named[JUDGED] = sum(weight * found.get(name, 0.0) for name, weight in task.judged_by.items())
+        return named
 
     def _means(self, means: Means) -> dict[str, float]:
         """The means over all processes."""
@@ -223,9 +229,9 @@ class Fit:
                 f"The loss stopped being a number in epoch {at.epoch}: choose a smaller --lr than {settings.lr:g}."
             )
         self.kept.epoch, self.kept.metrics = at.epoch, figures
-        loss = figures.get("loss/judged/validation", figures["loss/validation"])
-        if best := loss < at.best:
-            at.best, at.best_figures, at.waiting = loss, figures, 0
+        judged = figures.get(JUDGED, figures["loss/validation"])
+        if best := judged < at.best:
+            at.best, at.best_figures, at.waiting = judged, figures, 0
             self._write(folder / "best_model.pt")
         else:
             at.waiting += 1
@@ -233,7 +239,7 @@ class Fit:
         self._keep_epoch(folder, at.epoch)
         at.rows.append(figures)
         if at.waiting >= settings.patience:
-            at.reason = f"no better validation loss in {at.waiting} epochs"
+            at.reason = f"no better {_measure(figures)} in {at.waiting} epochs"
         elif at.epoch >= settings.epochs:
             at.reason = f"all {settings.epochs} epochs done"
         elif self._done() >= 1:
@@ -293,6 +299,11 @@ class Fit:
         kept = sorted(folder.glob("checkpoint_epoch_*.pt"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept[: -self.settings.keep_checkpoints]:
             path.unlink(missing_ok=True)
+
+
+def _measure(figures: dict[str, float]) -> str:
+    """What epochs are judged by, in words."""
+    return "judged figure" if JUDGED in figures else "validation loss"
 
 
 def parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:

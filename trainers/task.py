@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -43,6 +44,8 @@ class Means:
 class Task(Protocol):
     """Samples of one model and its loss."""
 
+    #: the figures whose weighted sum on what was kept out of training tells the best epoch; empty for the loss itself
+    judged_by: ClassVar[Mapping[str, float]]
     corpus: Corpus
     #: (N,) moment of each sample
     index: Ints
@@ -56,10 +59,7 @@ class Task(Protocol):
         ...
 
     def loss(self, model: nn.Module, batch: Any) -> tuple[Tensor, dict[str, Tally]]:
-        """The scalar loss of a batch, and figures by name ("accuracy/mode", ...).
-
-        Epochs are judged by "loss/judged" where there is one, else by the loss itself.
-        """
+        """The scalar loss of a batch, and figures by name ("accuracy/mode", ...)."""
         ...
 
 
@@ -81,7 +81,7 @@ def to_device(batch: Any, device: torch.device) -> Any:
 
 
 def tally(values: Tensor, where: Tensor | None = None) -> Tally:
-    """Sum of `values` (B,), over all samples or those where `where` (B,) is True."""
+    """Sum of `values` (B,), over all samples, those where `where` (B,) is True, or each as often as it says."""
     values = values.detach().float()
     if where is None:
         return Tally(values.sum(), torch.tensor(float(len(values)), device=values.device))
@@ -102,10 +102,10 @@ def across(value: Tensor) -> Tensor:
 
 
 def weighted_mean(values: Tensor, weights: Tensor | None = None) -> Tensor:
-    """Mean of `values` (B,) over the whole batch, each counted as often as `weights` (B,) says."""
+    """Mean of `values` (B,) over the whole batch, each counted as often as `weights` (B,) says; 0 if none is."""
     if weights is None:
         return values.sum() / across(torch.tensor(float(len(values)), device=values.device))
-    return (values * weights).sum() / across(weights.sum())
+    return (values * weights).sum() / across(weights.sum()).clamp(min=1e-6)
 
 
 def masked_mean(values: Tensor, where: Tensor) -> Tensor:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
@@ -13,7 +14,7 @@ from torch.nn import functional as F
 from core.features import ASPECT, Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
-from core.models.executor import Executor
+from core.models.executor import Executor, Given
 from core.models.layers import Objects
 from core.runs import RunWriter
 from core.settings.training import ExecutorSettings
@@ -23,15 +24,15 @@ from trainers.chance import chances
 from trainers.corpus import GAP, Corpus
 from trainers.fit import train_model
 from trainers.staleness import stale_mode, stale_target
-from trainers.task import Tally, across, masked_mean, tally, weighted_mean
+from trainers.task import Tally, masked_mean, tally, weighted_mean
 
 #: of this many idle moments in a batch one is asked where the hand rests
 RESTING = 4
-#: weight of the cursor's loss: its gradients are that much larger than the others'
-CURSOR_WEIGHT = 0.03
-#: weight of the cursor's error, in diagonals of the window, where epochs are judged: its density goes on to be surer of
-#: itself than it should long after, while what it is sure of is still getting better
-JUDGED_WEIGHT = 3.0
+#: weights of the losses; the cursor's gradients are that much larger than the others'
+CLICK_WEIGHT, HOTKEY_WEIGHT, CURSOR_WEIGHT = 4.0, 8.0, 0.03
+#: weight of the cursor's error, in diagonals of the window, where epochs are judged: its density is soon surer of
+#: itself than it should be, while what it is sure of is still getting better
+ERROR_WEIGHT = 3.0
 #: the window's width and height in diagonals
 IN_DIAGONALS = (ASPECT / np.hypot(ASPECT, 1), 1 / np.hypot(ASPECT, 1))
 
@@ -49,8 +50,13 @@ class ExecutorBatch(NamedTuple):
     xy: Tensor
     #: (B,) bool, the click was on an object
     on_object: Tensor
-    #: (B,) how many moments the sample stands for
+    #: (B,) how many moments the sample stands for where presses are learnt
     weight: Tensor
+
+    @property
+    def given(self) -> Given:
+        """What the action followed from."""
+        return Given(self.objects, self.context, self.mode, self.target)
 
 
 class Actions(NamedTuple):
@@ -109,6 +115,12 @@ class ExecutorTask:
     asked for.
     """
 
+    judged_by: ClassVar[Mapping[str, float]] = {
+        "loss/click": CLICK_WEIGHT,
+        "loss/hotkey": HOTKEY_WEIGHT,
+        "pos_err/clicks": ERROR_WEIGHT,
+    }
+
     def __init__(self, corpus: Corpus, settings: ExecutorSettings, index: Ints | None = None) -> None:
         self.corpus = corpus
         self.idle_weight = settings.idle_weight
@@ -151,35 +163,42 @@ class ExecutorTask:
         """Click and hotkey are trained without label smoothing: they are sampled in play, and at 20 decisions a second
         even half a percent of smoothed probability is a stray click every ten seconds."""
         assert isinstance(model, Executor)
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
-        click_logits, hotkey_logits = model.click_logits(encoded), model.hotkey_logits(encoded)
-        weight = batch.weight / across(batch.weight.mean())
-        clicks = F.cross_entropy(click_logits, batch.click, reduction="none") * weight
-        hotkeys = F.cross_entropy(hotkey_logits, batch.hotkey, reduction="none") * weight
-        click_loss, hotkey_loss = weighted_mean(clicks), weighted_mean(hotkeys)
+        click_loss, hotkey_loss, figures = self._presses(model, batch)
         clicked = batch.click != Click.NONE
         # The hand's trunk runs where there was a click, and in one idle moment of `RESTING`.
         resting = (~clicked).nonzero().squeeze(1)[::RESTING]
         rows = torch.cat([clicked.nonzero().squeeze(1), resting])
-        density = model.cursor(encoded.at(rows), batch.click[rows])
+        density = model.cursor(batch.given.at(rows), batch.click[rows])
         xy, clicked, on_object = batch.xy[rows], clicked[rows], batch.on_object[rows]
         nll = -density.log_prob(xy)
         cursor_loss = masked_mean(nll, clicked) + self.idle_weight * masked_mean(nll, ~clicked)
         with torch.no_grad():
             away = (density.mode() - xy) * torch.tensor(IN_DIAGONALS, dtype=xy.dtype, device=xy.device)
             error = away.square().sum(-1).sqrt()
-            judged = 4 * click_loss + 8 * hotkey_loss + JUDGED_WEIGHT * masked_mean(error, clicked)
-        figures = {
-            "loss/click": tally(clicks),
-            "loss/hotkey": tally(hotkeys),
+        figures |= {
             "loss/cursor": tally(nll, clicked),
-            "loss/judged": tally(judged.expand(len(batch.weight))),
             "pos_err/clicks": tally(error, clicked),
             "pos_err/clicks_at_objects": tally(error, clicked & on_object),
-            "accuracy/click": tally((click_logits.argmax(-1) == batch.click) * weight),
-            "accuracy/hotkey": tally((hotkey_logits.argmax(-1) == batch.hotkey) * weight),
         }
-        return 4 * click_loss + 8 * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
+        return CLICK_WEIGHT * click_loss + HOTKEY_WEIGHT * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
+
+    def _presses(self, model: Executor, batch: ExecutorBatch) -> tuple[Tensor, Tensor, dict[str, Tally]]:
+        """Losses of clicks and hotkeys, and their figures: the pressing trunk runs where there is a weight."""
+        learnt = batch.weight > 0
+        if not learnt.any():  # nothing but clicks that are looked at again
+            learnt[0] = True
+        rows = learnt.nonzero().squeeze(1)
+        clicks, hotkeys = model.presses(batch.given.at(rows), batch.wounds[rows])
+        click, hotkey, weight = batch.click[rows], batch.hotkey[rows], batch.weight[rows]
+        click_losses = F.cross_entropy(clicks, click, reduction="none")
+        hotkey_losses = F.cross_entropy(hotkeys, hotkey, reduction="none")
+        figures = {
+            "loss/click": tally(click_losses, weight),
+            "loss/hotkey": tally(hotkey_losses, weight),
+            "accuracy/click": tally(clicks.argmax(-1) == click, weight),
+            "accuracy/hotkey": tally(hotkeys.argmax(-1) == hotkey, weight),
+        }
+        return weighted_mean(click_losses, weight), weighted_mean(hotkey_losses, weight), figures
 
 
 def work(settings: ExecutorSettings, run: RunWriter) -> dict[str, object]:

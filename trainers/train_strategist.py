@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
@@ -38,6 +39,8 @@ class StrategistBatch(NamedTuple):
 
 class StrategistTask:
     """Every moment is a sample: the minute before it, and the mode it is labelled with."""
+
+    judged_by: ClassVar[Mapping[str, float]] = {}
 
     def __init__(self, corpus: Corpus, settings: StrategistSettings, index: Ints | None = None) -> None:
         self.corpus = corpus

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
@@ -35,6 +36,8 @@ class TacticianBatch(NamedTuple):
 
 class TacticianTask:
     """Every moment is a sample: what is in view, and which of it the player is after."""
+
+    judged_by: ClassVar[Mapping[str, float]] = {}
 
     def __init__(self, corpus: Corpus, settings: TacticianSettings, index: Ints | None = None) -> None:
         self.corpus = corpus

@@ -32,23 +32,22 @@ LOG_STD_IN_SPACE = (-4.2, -0.5)
 SLIP = 0.02
 
 
-class Encoded(NamedTuple):
-    """A moment, and what the pressing trunk made of it."""
+class Given(NamedTuple):
+    """What an action follows from."""
 
-    #: (B, D)
-    state: Tensor
+    #: O slots
     objects: Objects
-    #: (B, C)
+    #: (B, C) the state now
     context: Tensor
-    #: (B,)
+    #: (B,) int64
     mode: Tensor
-    #: (B,) slot, -1 for none
+    #: (B,) int64 slot, -1 for none
     target: Tensor
 
-    def at(self, rows: Tensor) -> Encoded:
+    def at(self, rows: Tensor) -> Given:
         """Only the moments `rows` (int64)."""
         objects = Objects(*(item[rows] for item in self.objects))
-        return Encoded(self.state[rows], objects, self.context[rows], self.mode[rows], self.target[rows])
+        return Given(objects, self.context[rows], self.mode[rows], self.target[rows])
 
 
 class CursorDensity(NamedTuple):
@@ -105,16 +104,13 @@ class Situation(nn.Module):
         self.class_in_sum = nn.Embedding(len(schema.classes), d)
         self.sum_input, self.sum_output = nn.Linear(schema.object_width, d), nn.Linear(d, d)
 
-    def forward(
-        self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, extra: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, given: Given, extra: Tensor) -> tuple[Tensor, Tensor]:
         """(B, D) for the state and (B, O, D) for the objects; `extra` (B, D) is added to the state's token."""
+        objects, context, mode, target = given
         state, tokens = self.encoder.embed(objects, context)
         chosen = target.clamp(min=0)[:, None, None].expand(-1, 1, tokens.shape[2])
         told = self.target_input(tokens.gather(1, chosen).squeeze(1)) * (target >= 0)[:, None]
-        told = told + self.mode_embedding(mode) + self.no_target((target < 0).long()) + self._sum(objects)
-        if extra is not None:
-            told = told + extra
+        told = told + self.mode_embedding(mode) + self.no_target((target < 0).long()) + self._sum(objects) + extra
         slots = torch.arange(tokens.shape[1], device=target.device)
         tokens = tokens + self.target_embedding((slots[None, :] == target[:, None]).long())
         return self.encoder(state + told, tokens, objects.mask)
@@ -177,31 +173,24 @@ class Executor(nn.Module):
         with torch.no_grad():
             self.anchor[: len(places)] = places.clamp(0.001, 0.999).logit()
 
-    def encode(self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds: Tensor) -> Encoded:
-        """Run the pressing trunk.
+    def presses(self, given: Given, wounds: Tensor) -> tuple[Tensor, Tensor]:
+        """What is pressed: runs the pressing trunk.
 
         Args:
-            objects: O slots.
-            context: (B, C) the state now.
-            mode: (B,) int64.
-            target: (B,) int64 slot, -1 for none.
+            given: B moments.
             wounds: (B, L) see `core.features.wound_features`.
+
+        Returns:
+            (B, 4) logits of `Click`, and (B, K) of the hotkeys, -inf for those the profile does not use.
         """
-        state, _ = self.press(objects, context, mode, target, self.wound_input(wounds))
-        return Encoded(state, objects, context, mode, target)
+        state, _ = self.press(given, self.wound_input(wounds))
+        hotkeys = self.hotkey_head(state).masked_fill(~self.allowed_hotkeys, float("-inf"))  # type: ignore[operator]
+        return self.click_head(state), hotkeys
 
-    def click_logits(self, encoded: Encoded) -> Tensor:
-        """(B, 4) logits of `Click`."""
-        return self.click_head(encoded.state)
-
-    def hotkey_logits(self, encoded: Encoded) -> Tensor:
-        """(B, K) logits of the hotkeys; -inf for those the profile does not use."""
-        return self.hotkey_head(encoded.state).masked_fill(~self.allowed_hotkeys, float("-inf"))  # type: ignore[operator]
-
-    def cursor(self, encoded: Encoded, click: Tensor) -> CursorDensity:
+    def cursor(self, given: Given, click: Tensor) -> CursorDensity:
         """Where the cursor is when the click is `click` (B,) int64: runs the hand's trunk."""
-        objects, target = encoded.objects, encoded.target
-        state, tokens = self.hand(objects, encoded.context, encoded.mode, target, self.click_embedding(click))
+        objects, context, _, target = given
+        state, tokens = self.hand(given, self.click_embedding(click))
         has_target = (target >= 0)[:, None]
         chosen = target.clamp(min=0)[:, None, None]
         target_token = tokens.gather(1, chosen.expand(-1, 1, tokens.shape[2])).squeeze(1) * has_target
@@ -218,7 +207,7 @@ class Executor(nn.Module):
         free, turn, draw = space[..., 1:3].split([FREE, TURNED, DRAWN], dim=1)
         target_at = objects.box[..., :2].gather(1, chosen.expand(-1, 1, 2)).squeeze(1)
         turned = turn_towards(target_at, turn)
-        ways = None if self.ways is None else self.ways(encoded.context, query)
+        ways = None if self.ways is None else self.ways(context, query)
         drawn = draw_by(objects, self.pull(tokens), draw, None if ways is None else ways.pulled)
         weights = space[..., 0].clone()
         weights[:, FREE : FREE + TURNED] = weights[:, FREE : FREE + TURNED].masked_fill(~has_target, float("-inf"))

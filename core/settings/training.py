@@ -118,6 +118,11 @@ class TrainSettings(JobSettings):
         return self.stride
 
     @property
+    def each_once(self) -> Self:
+        """The same settings, where samples that training looks at several times an epoch are looked at once."""
+        return self
+
+    @property
     def recordings(self) -> Path:
         """Where the recordings are read from."""
         return self.data_dir or self.folders.recordings
@@ -258,3 +263,7 @@ class ExecutorSettings(_UnderModeSettings):
         ge=0,
         le=1,
     )
+
+    @property
+    def each_once(self) -> Self:
+        return self.model_copy(update={"click_repeats": 1})

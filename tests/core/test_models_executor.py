@@ -32,11 +32,11 @@ def batch() -> ExecutorBatch:
 def answer(model: Executor, batch: ExecutorBatch, xy: Tensor | None = None) -> dict[str, Tensor]:
     """Everything the model says about a batch."""
     with torch.inference_mode():
-        encoded = model.encode(batch.objects, batch.context, batch.mode, batch.target, batch.wounds)
-        density = model.cursor(encoded, batch.click)
+        click_logits, hotkey_logits = model.presses(batch.given, batch.wounds)
+        density = model.cursor(batch.given, batch.click)
         return {
-            "click": model.click_logits(encoded),
-            "hotkey": model.hotkey_logits(encoded),
+            "click": click_logits,
+            "hotkey": hotkey_logits,
             "cursor": density.log_prob(batch.xy if xy is None else xy),
             "place": density.mode(),
         }
@@ -144,8 +144,7 @@ def test_the_cursor_learns_two_places_and_not_their_middle() -> None:
     places = torch.tensor([[0.2, 0.3], [0.8, 0.6]])
     optimizer = Adam(model.parameters(), lr=3e-3)
     for _ in range(200):
-        encoded = model.encode(sample.objects, sample.context, sample.mode, sample.target, sample.wounds)
-        loss = -model.cursor(encoded, sample.click).log_prob(places).mean()
+        loss = -model.cursor(sample.given, sample.click).log_prob(places).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

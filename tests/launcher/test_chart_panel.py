@@ -79,6 +79,9 @@ def test_the_best_point_is_where_validation_was_best() -> None:
     assert best_point({"loss": {"validation": curve(3, math.nan, 1, 2)}}) == ("loss", "validation", 3.0, 1.0, 1)
     assert best_point({"val": {"map50_95": curve(0.1, 0.7, 0.5)}}) == ("val", "map50_95", 2.0, 0.7, 1)
     assert best_point({"loss": {"validation": curve(math.nan, math.nan)}}) is None
+    # What a trainer says that it judges epochs by stands before the loss.
+    both = {"loss": {"validation": curve(1, 2, 3)}, "judged": {"validation": curve(5, 4, 6)}}
+    assert best_point(both) == ("judged", "validation", 2.0, 4.0, 1)
 
 
 def test_a_table_has_a_column_for_each_curve_and_gaps_where_there_is_no_point() -> None:

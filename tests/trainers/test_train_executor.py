@@ -30,7 +30,6 @@ from core.checkpoint import load_checkpoint
 from core.errors import ExitCode
 from core.home import Home
 from core.labels import fill_labels
-from core.models.executor import DRAWN, FREE, TURNED, Executor
 from core.played import Played, to_arrays
 from core.recording import InputEvent, write_recording
 from core.runs import RunFolder, RunState, all_runs
@@ -162,21 +161,29 @@ def test_a_click_is_looked_at_often_and_learnt_as_a_press_once() -> None:
     assert not torch.equal(shuffled.mode[back][looks], repeated.mode[looks])
 
 
-def test_epochs_are_judged_by_how_far_off_the_cursor_is_and_not_by_how_sure_of_itself() -> None:
+def test_a_batch_of_nothing_but_clicks_looked_at_again_is_learnt_from_like_any_other() -> None:
     corpus = Corpus(SCHEMA, [fill_labels(to_arrays("a", pilot_plays(1, 6), SCHEMA), ARENA)])
-    task = ExecutorTask(corpus, ExecutorSettings())
-    batch = task.batch(np.arange(len(task)))
+    task = ExecutorTask(corpus, ExecutorSettings(click_repeats=4))
+    again = np.flatnonzero(task.batch(np.arange(len(task))).weight.numpy() == 0)
     model = untrained_models()["executor"].model
-    assert isinstance(model, Executor)
-    found = []
-    for log_std in (-0.5, -9.0):
-        with torch.no_grad():
-            model.space[-1].bias[-5 * (FREE + TURNED + DRAWN) :].view(-1, 5)[:, 3:] = log_std
-        loss, figures = task.loss(model, batch)
-        found.append((loss.item(), figures["loss/judged"].total / figures["loss/judged"].samples))
-    (sure, judged), (surer, judged_surer) = found
-    assert abs(surer - sure) > 0.005
-    assert judged_surer.item() == pytest.approx(judged.item(), rel=1e-4)
+    loss, figures = task.loss(model, task.batch(again[:3]))
+    loss.backward()
+    assert torch.isfinite(loss) and figures["loss/cursor"].samples == 3 and figures["loss/click"].samples == 0
+    assert all(torch.isfinite(p.grad).all() for p in model.parameters() if p.grad is not None)
+
+
+def test_the_epoch_with_the_least_losses_of_presses_and_the_least_error_of_the_cursor_is_kept(
+    data: Path, tmp_path: Path, home: Home
+) -> None:
+    assert main([f"--data-dir={data}", f"--home={home.root}", "--epochs=4", "--lr=0.01", *SMALL_FLAGS]) == ExitCode.OK
+    rows, _ = RunFolder(next(all_runs(home)).path).metrics()
+    figures = [row for row in rows if "judged/validation" in row]
+    assert len(figures) == 4
+    for row in figures:
+        presses = 4 * row["loss/click/validation"] + 8 * row["loss/hotkey/validation"]
+        assert row["judged/validation"] == pytest.approx(presses + 3 * row["pos_err/clicks/validation"], rel=1e-4)
+    best = min(range(4), key=lambda epoch: figures[epoch]["judged/validation"])
+    assert load_checkpoint(home.models / "executor" / "best_model.pt", "executor", ARENA).epoch == best + 1
 
 
 def test_idle_moments_weigh_less_in_the_cursors_loss_and_nothing_else() -> None:
