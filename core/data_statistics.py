@@ -6,8 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.errors import ExitCode, UserError
-from core.files import atomic_write_bytes
+from core.result_file import read_result, write_result
 
 #: name of the file in the run folder
 FILE_NAME = "statistics.json"
@@ -124,7 +123,7 @@ class DataStatistics(msgspec.Struct, kw_only=True):
 
 def write_statistics(path: Path, statistics: DataStatistics) -> None:
     """Write them whole or not at all."""
-    atomic_write_bytes(path, msgspec.json.format(msgspec.json.encode(statistics)))
+    write_result(path, statistics)
 
 
 def read_statistics(path: Path) -> DataStatistics:
@@ -133,12 +132,4 @@ def read_statistics(path: Path) -> DataStatistics:
     Raises:
         UserError: the file is damaged, something else, or of a newer version.
     """
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=DataStatistics)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(
-            f"{path} holds no statistics ({error}): run Data Statistics again.", ExitCode.BAD_INPUT
-        ) from error
-    if found.format != FORMAT or found.version > VERSION:
-        raise UserError(f"{path} is no statistics file of this version: run Data Statistics again.", ExitCode.BAD_INPUT)
-    return found
+    return read_result(path, DataStatistics(), "a statistics file", "Data Statistics")

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from core.errors import ExitCode, UserError
-from core.files import atomic_write_bytes
+from core.result_file import read_result, write_result
 
 #: names of the files in the run folder
 FILE_NAME, REPORT_NAME = "evaluation.json", "report.html"
@@ -301,8 +300,7 @@ class Evaluation(msgspec.Struct, kw_only=True):
 
 def write_evaluation(path: Path, evaluation: Evaluation) -> None:
     """Write it whole or not at all; what was not looked at is left out."""
-    found = {name: value for name, value in msgspec.to_builtins(evaluation).items() if value is not None}
-    atomic_write_bytes(path, msgspec.json.format(msgspec.json.encode(found)))
+    write_result(path, evaluation)
 
 
 def read_evaluation(path: Path) -> Evaluation:
@@ -311,12 +309,4 @@ def read_evaluation(path: Path) -> Evaluation:
     Raises:
         UserError: the file is damaged, something else, or of a newer version.
     """
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=Evaluation)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(
-            f"{path} holds no evaluation ({error}): run Evaluate Models again.", ExitCode.BAD_INPUT
-        ) from error
-    if found.format != FORMAT or found.version > VERSION:
-        raise UserError(f"{path} is no evaluation of this version: run Evaluate Models again.", ExitCode.BAD_INPUT)
-    return found
+    return read_result(path, Evaluation(), "an evaluation", "Evaluate Models")

@@ -24,18 +24,16 @@ def offline_text(figures: Offline) -> str:
     _add_classes(table, tactician.target)
     table.add_row("position error, clicks at objects", percent(executor.position_error_at_objects))
     table.add_row("position error, all clicks", percent(executor.position_error_all_clicks))
-    table.add_row("click accuracy per decision", percent(executor.click_accuracy))
-    table.add_row(
-        "click events within 250 ms, F1", percent(executor.click_events.f1), percent(executor.click_events.recall),
-        percent(executor.click_events.precision), _ece(executor.click.calibration),
-    )  # fmt: skip
-    _add_classes(table, executor.click)
-    table.add_row("hotkey accuracy per decision", percent(executor.hotkey_accuracy))
-    table.add_row(
-        "hotkey events within 250 ms, F1", percent(executor.hotkey_events.f1), percent(executor.hotkey_events.recall),
-        percent(executor.hotkey_events.precision), _ece(executor.hotkey.calibration),
-    )  # fmt: skip
-    _add_classes(table, executor.hotkey)
+    for name, accuracy, events, chosen in (
+        ("click", executor.click_accuracy, executor.click_events, executor.click),
+        ("hotkey", executor.hotkey_accuracy, executor.hotkey_events, executor.hotkey),
+    ):
+        table.add_row(f"{name} accuracy per decision", percent(accuracy))
+        table.add_row(
+            f"{name} events within 250 ms, F1", percent(events.f1), percent(events.recall), percent(events.precision),
+            _ece(chosen.calibration),
+        )  # fmt: skip
+        _add_classes(table, chosen)
     return _rendered(table)
 
 

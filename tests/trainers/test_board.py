@@ -61,7 +61,7 @@ def task_of(name: ModelName) -> Any:
         return StrategistTask(corpus, StrategistSettings(history_seconds=5))
     if name == "tactician":
         return TacticianTask(corpus, TacticianSettings())
-    return ExecutorTask(corpus, ExecutorSettings())
+    return ExecutorTask(corpus, ExecutorSettings().each_once)
 
 
 def test_without_tensorboard_a_model_is_trained_all_the_same(
