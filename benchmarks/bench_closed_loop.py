@@ -87,7 +87,7 @@ def shares(models: dict[str, Checkpoint], episodes: int, minutes: float) -> str:
         found.watch(history, "summaries", "features")
     for name in ("strategist", "tactician"):
         found.watch(models[name].model, "forward", "models")
-    for name in ("encode", "click_logits", "hotkey_logits", "cursor"):
+    for name in ("presses", "cursor"):
         found.watch(models["executor"].model, name, "models")
     began = time.thread_time()
     play_policy(batch, range(episodes), minutes)
@@ -95,7 +95,7 @@ def shares(models: dict[str, Checkpoint], episodes: int, minutes: float) -> str:
     for name, method in plain.items():
         setattr(Seat, name, method)
     for checkpoint in models.values():
-        for name in ("forward", "encode", "click_logits", "hotkey_logits", "cursor"):
+        for name in ("forward", "presses", "cursor"):
             checkpoint.model.__dict__.pop(name, None)
     parts = {**found.seconds, "the rest": total - sum(found.seconds.values())}
     return ", ".join(f"{name} {seconds / total:.0%}" for name, seconds in parts.items())
