@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from core.features import BOX, FeatureSchema, Ints, Moments, object_features
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.settings.training import TrainSettings
 
 #: share by which an object that trembles is taken for surer or less sure, as a spread

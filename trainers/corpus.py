@@ -23,7 +23,7 @@ from core.features import (
     change_features,
     context_features,
 )
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.played import Played
 from trainers.gather import addresses, all_within, copy_lagged, copy_past, copy_rows, rows_before
 from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slots_now

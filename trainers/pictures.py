@@ -106,7 +106,7 @@ def _cursor(model: nn.Module, shown: Shown, row: int) -> list[float]:
     assert isinstance(model, Executor)
     batch = shown.batch
     only = torch.tensor([row], device=batch.click.device)
-    found: list[float] = model.cursor(batch.given.at(only), batch.click[only]).mode()[0].tolist()
+    found: list[float] = model.cursor(batch.given(model).at(only), batch.click[only]).mode()[0].tolist()
     return found
 
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.features import Floats
-from core.models.executor import ANCHORS, Executor
+from core.models.cursor import ANCHORS
+from core.models.executor import Executor
 from core.models.layers import StateInput
 from core.models.strategist import Strategist
 from core.timing import rest_of
@@ -50,7 +51,7 @@ def place_anchors(model: Executor, corpus: Corpus) -> None:
         crowd = near[(near & left).sum(axis=1).argmax()] & left
         places.append(clicks[crowd].mean(axis=0))
         left &= ~crowd
-    model.place_anchors(torch.from_numpy(np.array(places, np.float32).reshape(-1, 2)))
+    model.cursor_head.place_anchors(torch.from_numpy(np.array(places, np.float32).reshape(-1, 2)))
 
 
 def _gaps(corpus: Corpus, what: str) -> NDArray[np.float64]:

@@ -13,7 +13,8 @@ from arena.pilots import load_pilot
 from arena.seat import Seat
 from core.checkpoint import MODEL_NAMES, Checkpoint, build_model
 from core.features import FeatureSchema
-from core.models.layers import Objects, TransformerConfig
+from core.models.inputs import Objects
+from core.models.layers import TransformerConfig
 from core.observation import Observation, SeenObject
 from core.profile import Profile, load_profile
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo

@@ -69,13 +69,13 @@ def test_anchors_of_the_cursor_begin_where_clicks_crowd() -> None:
     model = untrained_models()["executor"].model
     assert isinstance(model, Executor)
     fit_normalizers(model, Corpus(SCHEMA, [to_arrays("a", recording_of(frames, events), SCHEMA)]))
-    first = model.anchor[:2].sigmoid().detach().numpy()
+    first = model.cursor_head.anchor[:2].sigmoid().detach().numpy()
     assert np.abs(first[first[:, 0].argsort()] - buttons[::-1]).max() < 0.002
 
 
 def test_without_a_click_the_anchors_stay_where_they_are() -> None:
     model = untrained_models()["executor"].model
     assert isinstance(model, Executor)
-    before = model.anchor.detach().clone()
+    before = model.cursor_head.anchor.detach().clone()
     fit_normalizers(model, Corpus(SCHEMA, [to_arrays("a", recording_of([frame(n / 10) for n in range(9)]), SCHEMA)]))
-    assert torch.equal(model.anchor, before)
+    assert torch.equal(model.cursor_head.anchor, before)
