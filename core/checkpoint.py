@@ -12,13 +12,13 @@ import torch
 from torch import nn
 
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.files import atomic_write_bytes
 from core.models.executor import Executor
 from core.models.layers import TransformerConfig
 from core.models.strategist import Strategist
 from core.models.tactician import Tactician
 from core.profile import Profile
+from core.schema import FeatureSchema
 
 ModelName = Literal["strategist", "tactician", "executor"]
 MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation import Calibration, Chosen, EventScores, Executor, Offline, Strategist, Tactician
 from core.event_scores import event_pairs, event_scores
 from core.features import Floats, Ints
+from core.offline_figures import Calibration, Chosen, EventScores, Executor, Offline, Strategist, Tactician
 from core.words import HOTKEYS, Click
 from trainers.calibration import calibration_of_choice, calibration_of_event
 from trainers.corpus import GAP, Corpus

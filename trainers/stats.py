@@ -15,7 +15,6 @@ from core.columns import Summary, summary_of
 from core.columns.build import GAP, idle
 from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow, write_statistics
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.formats import none_in, own, sources
 from core.home import Home
 from core.job import run_job
@@ -24,6 +23,7 @@ from core.played import NO_TARGET, Played, open_pieces
 from core.profile import Profile, load_profile
 from core.recording import LABEL_SOURCES
 from core.runs import RunWriter
+from core.schema import FeatureSchema
 from core.settings.look import StatsSettings
 from core.words import HOTKEYS, Click
 from trainers.data_advice import advise, readiness

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.evaluation import SeenThing, WorstMoment
 from core.features import Floats, Ints
 from core.formats import sources
 from core.library.places import stem_of, video_of
+from core.offline_figures import SeenThing, WorstMoment
 from core.piece_names import recording_name
 from core.profile import Profile
 from core.words import HOTKEYS, Click

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, STATE_LAGS, FeatureSchema
 from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
 from core.models.maps import MapWays
+from core.schema import ASPECT, STATE_LAGS, FeatureSchema
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
 #: components of the cursor's mixture that stay where they are in the window

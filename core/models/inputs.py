@@ -5,8 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from core.features import FeatureSchema, Moments, context_features, object_features
+from core.features import Moments, context_features, object_features
 from core.models.layers import Objects
+from core.schema import FeatureSchema
 
 
 def scene_tensors(schema: FeatureSchema, moments: Moments, slots: int) -> tuple[Objects, Tensor]:

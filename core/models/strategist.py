@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
 from core.models.layers import SHARES, Normalize, ObjectInput, Objects, TransformerConfig, Trunk, init_weights, steps
+from core.schema import FeatureSchema
 
 #: share of the training samples whose past is cut short
 FORGETTING = 0.5
