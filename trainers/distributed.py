@@ -21,7 +21,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from core.features import Ints
 from core.job import LOCAL_RANK, RANK, WORLD_SIZE
-from trainers.task import Tally, Task
+from trainers.task import Means, Tally, Task
 
 
 class Processes:
@@ -54,6 +54,15 @@ class Processes:
         found: list[Any] = [None] * self.count
         distributed.all_gather_object(found, value)
         return found
+
+    def means(self, means: Means) -> dict[str, float]:
+        """The means over the samples of all processes."""
+        if self.count == 1:
+            return means.values()
+        total = Means()
+        for sums in self.gathered({name: (t.cpu(), n.cpu()) for name, (t, n) in means.sums.items()}):
+            total.add({name: Tally(*pair) for name, pair in sums.items()})
+        return total.values()
 
     @contextmanager
     def leader_first(self) -> Iterator[None]:
