@@ -10,7 +10,6 @@ batch holds (`trainers.task.across`), so that the gradients are those of one pro
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,7 +19,7 @@ from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from core.features import Ints
-from core.job import LOCAL_RANK, RANK, WORLD_SIZE
+from core.torchrun import place
 from trainers.task import Means, Tally, Task
 
 
@@ -84,18 +83,18 @@ def joined(device: str) -> Iterator[tuple[Processes, str]]:
     Yields:
         The processes, and the device this one computes on.
     """
-    count = int(os.environ.get(WORLD_SIZE, "1"))
-    if count == 1:
+    here = place()
+    if here.count == 1:
         yield Processes(), device
         return
     on_cards = torch.cuda.is_available() and device in ("auto", "cuda")
     if on_cards:
-        device = f"cuda:{os.environ.get(LOCAL_RANK, '0')}"
+        device = f"cuda:{here.local_rank}"
         torch.cuda.set_device(device)
     # What is agreed on lies in the processor's memory, gradients where the model is.
     distributed.init_process_group("cpu:gloo,cuda:nccl" if on_cards else "gloo")
     try:
-        yield Processes(int(os.environ[RANK]), count), device
+        yield Processes(here.rank, here.count), device
     finally:
         distributed.destroy_process_group()
 
