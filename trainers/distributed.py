@@ -10,6 +10,7 @@ batch holds (`trainers.task.across`), so that the gradients are those of one pro
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -116,6 +117,10 @@ def together(module: nn.Module, processes: Processes) -> nn.Module:
     if processes.count == 1:
         return module
     device = next(module.parameters()).device
-    return DistributedDataParallel(
-        module, device_ids=[device.index] if device.type == "cuda" else None, broadcast_buffers=False
-    )
+    with warnings.catch_warnings():
+        # PyTorch 2.15 has another name for it, which 2.14 does not know. The buffers are statistics of the inputs,
+        # the same everywhere: nothing of them has to be exchanged.
+        warnings.filterwarnings("ignore", "`broadcast_buffers` is deprecated", FutureWarning)
+        return DistributedDataParallel(
+            module, device_ids=[device.index] if device.type == "cuda" else None, broadcast_buffers=False
+        )
