@@ -25,7 +25,7 @@ from core.recording import LABEL_SOURCES
 from core.runs import RunWriter
 from core.schema import FeatureSchema
 from core.settings.look import StatsSettings
-from core.words import HOTKEYS, Click
+from core.words import PRESSES
 from trainers.data_advice import advise, readiness
 from trainers.data_text import as_text
 
@@ -136,8 +136,8 @@ def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) ->
     _add(statistics.targets, targets | {"none": len(piece) - len(aimed)})
     first, last = int(scenes.start[0]), int(scenes.start[-1])
     _add(statistics.objects, _counts(scenes.cls[first:last], profile.class_names))
-    _add(statistics.clicks, _counts(events.click[events.click > 0], [click.name.lower() for click in Click]))
-    _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], HOTKEYS))
+    _add(statistics.clicks, _counts(events.click[events.click > 0], PRESSES["click"]))
+    _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], PRESSES["hotkey"]))
     _add(statistics.labels, _counts(piece.label_source, LABEL_SOURCES))
 
 
