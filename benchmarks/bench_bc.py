@@ -31,7 +31,6 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from core.checkpoint import Checkpoint, build_model
-from core.features import FeatureSchema
 from core.games.game import Game, open_game
 from core.home import Home
 from core.labels import fill_labels
@@ -41,6 +40,7 @@ from core.models.layers import TransformerConfig
 from core.played import load_folder
 from core.policy import PolicyBatch
 from core.profile import load_profile
+from core.schema import FeatureSchema
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
 from core.timing import Trigger
 from core.words import HOTKEYS, Click

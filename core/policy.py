@@ -13,7 +13,8 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import History, Ints, Moments, change_features, wound_features
+from core.features import Ints, Moments, change_features, wound_features
+from core.history import History
 from core.models.executor import Executor
 from core.models.inputs import Objects, scene_tensors
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN

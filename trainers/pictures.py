@@ -12,8 +12,8 @@ from matplotlib.patches import Rectangle
 from torch import nn
 
 from core.checkpoint import Checkpoint
-from core.features import ASPECT
 from core.models.executor import Executor
+from core.schema import ASPECT
 from core.words import HOTKEYS, Click
 from trainers.answers import Confusion, Shown
 

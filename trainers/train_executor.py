@@ -11,12 +11,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, Floats, Ints, wound_features
+from core.features import Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor, Given
 from core.models.inputs import Objects
 from core.runs import RunWriter
+from core.schema import ASPECT
 from core.settings.training import ExecutorSettings
 from core.timing import DECISION
 from core.words import Click

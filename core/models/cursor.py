@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, FeatureSchema
 from core.models.inputs import Objects
 from core.models.maps import MapWays
+from core.schema import ASPECT, FeatureSchema
 
 #: components of the cursor's mixture that stay where they are in the window
 ANCHORS = 32

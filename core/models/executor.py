@@ -8,11 +8,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import STATE_LAGS, FeatureSchema
 from core.models.cursor import CursorDensity, CursorHead
 from core.models.inputs import Objects
 from core.models.layers import SceneEncoder, TransformerConfig, init_weights
 from core.models.measures import Measure, Measures
+from core.schema import STATE_LAGS, FeatureSchema
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
 

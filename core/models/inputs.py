@@ -7,7 +7,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from core.features import FeatureSchema, Moments, context_features, object_features
+from core.features import Moments, context_features, object_features
+from core.schema import FeatureSchema
 
 
 class Objects(NamedTuple):

@@ -7,9 +7,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
 from core.models.inputs import Objects
 from core.models.measures import Measure, MeasureNearness, Measures, Nearness
+from core.schema import FeatureSchema
 
 
 class TransformerConfig(msgspec.Struct, frozen=True):
@@ -31,9 +31,10 @@ class Normalize(nn.Module):
 
     def fit(self, values: Tensor) -> None:
         """Take the statistics of `values` (N, width). Numbers that never change are only shifted."""
-        flat = values.reshape(-1, values.shape[-1]).double()
-        std = flat.std(dim=0, correction=0)
-        self.mean.copy_(flat.mean(dim=0))  # type: ignore[operator]
+        flat = values.double().flatten(0, -2)
+        mean = flat.mean(dim=0)
+        std = (flat - mean).square().mean(dim=0).sqrt()
+        self.mean.copy_(mean)  # type: ignore[operator]
         self.std.copy_(torch.where(std > 1e-4, std, torch.ones_like(std)))  # type: ignore[operator]
 
     def forward(self, values: Tensor) -> Tensor:

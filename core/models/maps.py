@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
+from core.schema import FeatureSchema
 
 #: places across and down a map at which it is told how near the player is
 GRID = 9

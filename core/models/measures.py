@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, FeatureSchema
 from core.models.inputs import Objects
 from core.models.maps import MapGrid
+from core.schema import ASPECT, FeatureSchema
 
 #: steps of a number of the state, finer where a bar is empty or full: that is where players act
 SHARES = (0.0, 0.01, 0.03, 0.06, *(0.05 * step for step in range(2, 19)), 0.94, 0.97, 0.99, 1.0)

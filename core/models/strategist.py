@@ -6,10 +6,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
 from core.models.inputs import Objects
 from core.models.layers import Normalize, ObjectInput, TransformerConfig, Trunk, init_weights
 from core.models.measures import SHARES, MeasureNearness, Steps
+from core.schema import FeatureSchema
 
 #: share of the training samples whose past is cut short
 FORGETTING = 0.5

@@ -5,10 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from core.features import FeatureSchema
 from core.models.inputs import Objects
 from core.models.layers import SceneEncoder, TransformerConfig, init_weights
 from core.models.measures import Measure
+from core.schema import FeatureSchema
 
 #: in place of a slot: there was no last target or it is out of view, or it is not known
 LAST_NONE, LAST_UNKNOWN = -1, -2
