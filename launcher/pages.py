@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from core.jobs import JOBS
 from launcher.dashboard import Dashboard
@@ -232,7 +232,11 @@ class Pages(QStackedWidget):
 
     def _turn_to(self, page: QWidget, name: str) -> None:
         self.name = name
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.setCurrentWidget(page)
+        if had_focus:
+            page.setFocus()  # Qt would take the first button there is
         self.turned.emit(name, self.job if name in ("job", "evaluate") else "")
 
 

@@ -62,6 +62,7 @@ class RunsPage(QWidget):
         self.table = QTableView()
         self.table.setModel(self.model)
         self._set_up_table()
+        self.setFocusProxy(self.table)
         self._nothing = label(
             tr("Nothing has been run yet. Every job leaves a run here, also those from a terminal."), "muted"
         )
