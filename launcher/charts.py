@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from core.runs import RunFolder
 from launcher.chart_choices import ChartChoices
+from launcher.chart_loading import load_for
 from launcher.curves import Curve, Curves
 from launcher.theme import theme
 
@@ -43,11 +44,7 @@ class Charts(QScrollArea):
     redrawn = Signal()
 
     def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` numbers are loaded in its thread when they are first seen, and what draws only then.
-
-        Of Qt nothing is ever loaded in another thread than the window's: two that make its classes known to Python at
-        the same moment end the program.
-        """
+        """With a `worker` numbers are loaded in its thread when they are first seen, and then what draws, in pieces."""
         super().__init__()
         self._choices = choices or ChartChoices()
         self._curves: Curves | None = None
@@ -61,6 +58,8 @@ class Charts(QScrollArea):
         self._to_be_told = False
         self._rests_until = 0.0
         self._worker, self._may_draw = worker, worker is None
+        #: whether numbers are loaded, and what draws is being loaded
+        self._loading = False
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -137,7 +136,9 @@ class Charts(QScrollArea):
         news = [name for name, curves in runs.items() if curves.read()]
         for name in news:
             self._will_draw(name)
-        if self._may_draw and not self.drawn and (not news or time.monotonic() >= self._rests_until):
+        if self._loading and load_for(SLICE):
+            self._loading, self._may_draw = False, True
+        elif self._may_draw and not self.drawn and (not news or time.monotonic() >= self._rests_until):
             begun = time.monotonic()
             while not self.drawn and time.monotonic() - begun < SLICE:
                 self._draw_on()
@@ -149,7 +150,8 @@ class Charts(QScrollArea):
         if not news and self._ended and self.drawn:
             self._timer.stop()
         else:
-            self._set_timer(INTERVAL if not news and self.drawn else CATCHING_UP)
+            at_rest = not news and self.drawn and not self._loading
+            self._set_timer(INTERVAL if at_rest else CATCHING_UP)
 
     def _will_draw(self, name: str) -> None:
         if curves := self._of(name):
@@ -196,7 +198,7 @@ class Charts(QScrollArea):
         self._arrange()
 
     def _loaded(self, _: object) -> None:
-        self._may_draw = True
+        self._loading = True
         self._set_timer(CATCHING_UP)
 
     def _point(self, step: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from core.jobs import JOBS
+from launcher.chart_loading import know_classes_for
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.job_words import job_title
@@ -32,6 +33,8 @@ _MODULES = ("job_page", "runs_page", "logs_page", "recordings_page")
 EVALUATE = "evaluate"
 #: pixels left of the tabs, and between two
 LEFT, GAP = 18, 2
+#: seconds of loading in one turn of the loop
+PIECE = 0.005
 
 
 class Pages(QStackedWidget):
@@ -83,8 +86,9 @@ class Pages(QStackedWidget):
         self._loader.start()
 
     def _load_next(self) -> None:
-        importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
-        if not self._unloaded:
+        if self._unloaded:
+            importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
+        elif know_classes_for(PIECE):
             self._loader.stop()
 
     def show_dashboard(self) -> None:

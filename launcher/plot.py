@@ -7,17 +7,20 @@ from html import escape
 from urllib.parse import quote, unquote
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
+from launcher import chart_loading
 from launcher.chart_choices import ChartChoices
 from launcher.curve_maths import Floats, arrays, mean_of_last, nearest, value_at
 from launcher.curves import Curve
 from launcher.text import plain, tr
 from launcher.theme import theme
 from launcher.widgets import icon_button, label
+
+chart_loading.load_whole()
+import pyqtgraph as pg  # noqa: E402  # what is not loaded yet of it is by now
 
 #: with fewer points than this every point is marked, so that a single one can be seen
 FEW = 40
