@@ -118,7 +118,7 @@ class ChartPanel(QWidget):
         plot = self.charts.plots()[title]
         if kind == "csv":
             curves = {
-                name: Curve(curve.steps[:], curve.values[:]) for name, curve in self.charts.curves()[title].items()
+                name: Curve(curve.steps[:], curve.values[:]) for name, curve in self.charts.curves_of(title).items()
             }
 
             def write() -> None:

@@ -95,6 +95,13 @@ class Charts(QScrollArea):
         """The curves of the run shown, by chart."""
         return self._curves.charts if self._curves else {}
 
+    def curves_of(self, title: str) -> dict[str, Curve]:
+        """The curves in one chart: those of the run shown, then those laid over, with their run in brackets."""
+        found = dict(self.curves().get(title, {}))
+        for run, others in self._others.items():
+            found |= {f"{name} ({run})": curve for name, curve in others.charts.get(title, {}).items()}
+        return found
+
     def lay_over(self, name: str, folder: RunFolder) -> None:
         """Draw another run's curves into the same charts; `name` tells it from others."""
         self._others.setdefault(name, Curves(folder))

@@ -872,10 +872,6 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Die letzten Werte oder die unter der Maus. Ein Klick auf einen Namen blendet seine Kurve aus.</translation>
     </message>
     <message>
-        <source>Save this chart…</source>
-        <translation>Dieses Diagramm speichern…</translation>
-    </message>
-    <message>
         <source>Save as picture (PNG)…</source>
         <translation>Als Bild speichern (PNG)…</translation>
     </message>
@@ -2676,8 +2672,36 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>zu wenig, um es zu sagen</translation>
     </message>
     <message>
+        <source>Curves to show, and saving this chart</source>
+        <translation>Welche Kurven zu sehen sind, und Sichern dieses Diagramms</translation>
+    </message>
+    <message>
         <source>There is no recording {0} in {1}.</source>
         <translation>In {1} gibt es keine Aufnahme {0}.</translation>
+    </message>
+    <message>
+        <source>+ and -</source>
+        <translation>+ und -</translation>
+    </message>
+    <message>
+        <source>Zoom, around the cross-hair where there is one</source>
+        <translation>Vergrößern und verkleinern, um das Fadenkreuz, wo eines ist</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeile</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>0 or Home</source>
+        <translation>0 oder Pos1</translation>
+    </message>
+    <message>
+        <source>The cross-hair to the point before, or to the next</source>
+        <translation>Das Fadenkreuz zum Punkt davor oder zum nächsten</translation>
     </message>
     <message>
         <source>Folder of models that play while the pilot only says what it would do (DAgger): it shows them how to get out of their own mistakes</source>
