@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -113,6 +115,10 @@ class Plot(QFrame):
         self._place = label("", "caption")
         save = icon_button("export", tr("Curves to show, and saving this chart"))
         save.clicked.connect(lambda: self._menu().popup(save.mapToGlobal(save.rect().bottomLeft())))
+        self._save = save
+        policy = save.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        save.setSizePolicy(policy)
         head = QHBoxLayout()
         head.addWidget(label(title.replace("_", " ").replace("/", " · "), "title"))
         head.addStretch(1)
@@ -151,6 +157,15 @@ class Plot(QFrame):
         for _ in range(_SETTLING):
             self._item.getViewBox().updateAutoRange()
         self._area.setUpdatesEnabled(True)
+
+    @contextmanager
+    def as_picture(self) -> Iterator[None]:
+        """Within it there is nothing on the chart that is of no use on paper."""
+        self._save.hide()
+        try:
+            yield
+        finally:
+            self._save.show()
 
     def take_off(self, run: str) -> None:
         """Draw another run's curves no longer."""

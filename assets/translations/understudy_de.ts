@@ -2376,6 +2376,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>{0}, wenn man immer das Häufigste sagt</translation>
     </message>
     <message>
+        <source>In brackets: {0}</source>
+        <translation>In Klammern: {0}</translation>
+    </message>
+    <message>
         <source>modes right</source>
         <translation>der Modi richtig</translation>
     </message>
