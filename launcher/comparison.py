@@ -37,7 +37,7 @@ class Comparison(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        header.setDefaultSectionSize(220)
+        header.setDefaultSectionSize(260)
         self.panel = ChartPanel(choices, worker)
         self.panel.over.hide()
         self._note = label(
