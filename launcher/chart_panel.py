@@ -13,6 +13,7 @@ from core.files import atomic_write_bytes
 from launcher.chart_choices import SMOOTHINGS, ChartChoices
 from launcher.charts import Charts
 from launcher.curves import Curve
+from launcher.job_words import step_words
 from launcher.run_list import Run
 from launcher.text import plain, tr
 from launcher.widgets import CalmComboBox, ElidedLabel, button
@@ -34,12 +35,16 @@ class ChartPanel(QWidget):
     _saved_in = Path.home()
 
     def __init__(
-        self, choices: ChartChoices, worker: Worker, others: Callable[[], Sequence[tuple[str, Run]]] = lambda: ()
+        self,
+        job: str,
+        choices: ChartChoices,
+        worker: Worker,
+        others: Callable[[], Sequence[tuple[str, Run]]] = lambda: (),
     ) -> None:
-        """`others`: the runs that may be laid over, each with the words that tell it from the others."""
+        """`others`: the job's runs that may be laid over, each with the words that tell it from the others."""
         super().__init__()
         self._choices, self._worker, self._find_others = choices, worker, others
-        self.charts = Charts(choices, worker)
+        self.charts = Charts(choices, worker, step_words(job))
         self.smoothing = CalmComboBox()
         self.smoothing.setAccessibleName(tr("Smoothing"))
         self.smoothing.setToolTip(tr("Draw the mean of the last values; each value shows faintly behind it"))

@@ -43,10 +43,12 @@ class Charts(QScrollArea):
     #: the charts, or what is in them, are others than before
     redrawn = Signal()
 
-    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` numbers are loaded in its thread when they are first seen, and then what draws, in pieces."""
+    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None, at: str = "{0:g}") -> None:
+        """`at`: how a place in them is told, with the step to be filled in.
+
+        With a `worker` numbers are loaded in its thread when they are first seen, and then what draws, in pieces."""
         super().__init__()
-        self._choices = choices or ChartChoices()
+        self._choices, self._at = choices or ChartChoices(), at
         self._curves: Curves | None = None
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
@@ -195,7 +197,7 @@ class Charts(QScrollArea):
     def _add(self, title: str) -> None:
         from launcher.plot import Plot
 
-        plot = self._plots[title] = Plot(title, self._choices)
+        plot = self._plots[title] = Plot(title, self._choices, self._at)
         plot.pointed.connect(self._point)
         plot.save_asked.connect(lambda kind: self.save_asked.emit(title, kind))
         for name, curves in self._others.items():

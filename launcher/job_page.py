@@ -89,7 +89,7 @@ class JobPage(QWidget):
         which.addWidget(self._state, 1)
         which.addWidget(self.open)
 
-        self.panel = ChartPanel(choices, worker, self._others)
+        self.panel = ChartPanel(job.name, choices, worker, self._others)
         self.charts = self.panel.charts
         self.panel.hide()
         self.log = LogView()

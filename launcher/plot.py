@@ -78,9 +78,10 @@ class Plot(QFrame):
     #: "png", "svg" or "csv"
     save_asked = Signal(str)
 
-    def __init__(self, title: str, choices: ChartChoices | None = None) -> None:
+    def __init__(self, title: str, choices: ChartChoices | None = None, at: str = "{0:g}") -> None:
+        """`at`: how the cross-hair's place is told, with the step to be filled in."""
         super().__init__()
-        self.title = title
+        self.title, self._at = title, at
         self._choices = choices or ChartChoices()
         self._curves: dict[str, _Line] = {}
         #: those of other runs, laid over: by run, then by curve
@@ -188,7 +189,7 @@ class Plot(QFrame):
         self._pointer.setVisible(shown)
         if shown:
             self._pointer.setPos(self._step)
-        self._place.setText(tr("at {0:g}").format(self._step) if shown else "")
+        self._place.setText(self._at.format(self._step) if shown else "")
         self._show_legend()
 
     def points(self, curve: str) -> int:

@@ -2868,6 +2868,18 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>{0} s gespielt, Punkte: {1}</translation>
     </message>
     <message>
+        <source>{0} decisions a second, {1} ms each</source>
+        <translation>{0} Entscheidungen je Sekunde, je {1} ms</translation>
+    </message>
+    <message>
+        <source>{0} decisions a second</source>
+        <translation>{0} Entscheidungen je Sekunde</translation>
+    </message>
+    <message>
+        <source>recording {0}, {1} fps, {2} dropped, {3} late</source>
+        <translation>nimmt auf: {0}, {1} Bilder/s, {2} ausgelassen, {3} verspätet</translation>
+    </message>
+    <message>
         <source>trying a learning rate of {0}</source>
         <translation>probiert eine Lernrate von {0}</translation>
     </message>
@@ -2882,6 +2894,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
     <message>
         <source>{0} plays</source>
         <translation>{0} spielt</translation>
+    </message>
+    <message>
+        <source>update #{0:g}</source>
+        <translation>Schritt Nr. {0:g}</translation>
     </message>
     <message>
         <source>Curves to show, and saving this chart</source>

@@ -43,7 +43,9 @@ def panel(qtbot: QtBot, tmp_path: Path) -> ChartPanel:
     other = RunFolder(tmp_path / "20260101-000000-train_executor")
     write(other, 9.0, 8.0, 7.0, 6.0)
     worker = Worker("tests")
-    made = ChartPanel(ChartChoices(), worker, lambda: [("the one before", Run(other, "train_executor"))])
+    made = ChartPanel(
+        "train_executor", ChartChoices(), worker, lambda: [("the one before", Run(other, "train_executor"))]
+    )
     qtbot.addWidget(made, before_close_func=lambda _: worker.stop())
     made.resize(800, 500)
     made.show()
