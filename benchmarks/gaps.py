@@ -128,6 +128,7 @@ def show_run(window: Any, run: Any) -> None:
     from launcher.runs_page import RunsPage
 
     do(window, "Show all runs")
+    turn_for(0.2)
     window.findChild(RunsPage).run_opened.emit(run.job, run.id)
 
 

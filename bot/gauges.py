@@ -56,7 +56,7 @@ class Gauges:
         self._run.metrics(round(self.seconds), **values)
         words = f"{values['fps']:.0f} decisions a second"
         if latencies:
-            words += f", {values['latency_ms/p50']:.0f} ms each"
+            words = f"{values['fps']:.0f} decisions a second, {values['latency_ms/p50']:.0f} ms each"
         self._run.progress(self._done(self.seconds), words)
 
     def result(self) -> dict[str, Any]:

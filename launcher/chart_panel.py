@@ -13,6 +13,7 @@ from core.files import atomic_write_bytes
 from launcher.chart_choices import SMOOTHINGS, ChartChoices
 from launcher.charts import Charts
 from launcher.curves import Curve
+from launcher.job_words import step_words
 from launcher.run_list import Run
 from launcher.text import plain, tr
 from launcher.widgets import CalmComboBox, ElidedLabel, button
@@ -30,14 +31,20 @@ class ChartPanel(QWidget):
 
     #: a sentence, and whether it is good news
     told = Signal(str, bool)
+    #: where a chart was saved last
+    _saved_in = Path.home()
 
     def __init__(
-        self, choices: ChartChoices, worker: Worker, others: Callable[[], Sequence[tuple[str, Run]]] = lambda: ()
+        self,
+        job: str,
+        choices: ChartChoices,
+        worker: Worker,
+        others: Callable[[], Sequence[tuple[str, Run]]] = lambda: (),
     ) -> None:
-        """`others`: the runs that may be laid over, each with the words that tell it from the others."""
+        """`others`: the job's runs that may be laid over, each with the words that tell it from the others."""
         super().__init__()
         self._choices, self._worker, self._find_others = choices, worker, others
-        self.charts = Charts(choices, worker)
+        self.charts = Charts(choices, worker, step_words(job))
         self.smoothing = CalmComboBox()
         self.smoothing.setAccessibleName(tr("Smoothing"))
         self.smoothing.setToolTip(tr("Draw the mean of the last values; each value shows faintly behind it"))
@@ -84,13 +91,16 @@ class ChartPanel(QWidget):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(name in self.charts.laid_over())
-            action.triggered.connect(
-                lambda on, name=name, run=run: (
-                    self.charts.lay_over(name, run.folder) if on else self.charts.take_off(name)
-                )
-            )
+            action.triggered.connect(lambda on, name=name, run=run: self._lay_over(name, run, wanted=on))
         if menu.isEmpty():
             menu.addAction(tr("There is no other run with curves.")).setEnabled(False)
+
+    def _lay_over(self, name: str, run: Run, *, wanted: bool) -> None:
+        if wanted:
+            self.charts.lay_over(name, run.folder)
+        else:
+            self.charts.take_off(name)
+            self._mark_best()
 
     def _mark_best(self) -> None:
         from launcher.curve_maths import best_point
@@ -103,12 +113,16 @@ class ChartPanel(QWidget):
             words = tr("Best at {0:g}: {1} {2}").format(best.step, _figure(best), plain(best.value))
             if best.since:
                 words = tr("{0}, none better in the {1} after it").format(words, best.since)
+        laid_over = self.charts.laid_over()
+        if laid_over and self._find_others():
+            words = "  ·  ".join(filter(None, (words, tr("In brackets: {0}").format(", ".join(laid_over)))))
         self.best.setText(words)
 
     def _ask_where(self, title: str, kind: str) -> None:
-        name = title.replace("/", "-") + f".{kind}"
+        name = str(ChartPanel._saved_in / f"{title.replace('/', '-')}.{kind}")
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the chart"), name, f"{kind.upper()} (*.{kind})")
         if chosen:
+            ChartPanel._saved_in = Path(chosen).parent
             self.save(title, kind, Path(chosen))
 
     def save(self, title: str, kind: str, path: Path) -> None:
@@ -118,7 +132,7 @@ class ChartPanel(QWidget):
         plot = self.charts.plots()[title]
         if kind == "csv":
             curves = {
-                name: Curve(curve.steps[:], curve.values[:]) for name, curve in self.charts.curves()[title].items()
+                name: Curve(curve.steps[:], curve.values[:]) for name, curve in self.charts.curves_of(title).items()
             }
 
             def write() -> None:
@@ -126,7 +140,8 @@ class ChartPanel(QWidget):
 
                 atomic_write_bytes(path, as_csv(curves))
         else:
-            picture = as_png(plot) if kind == "png" else as_svg(plot)
+            with plot.as_picture():
+                picture = as_png(plot) if kind == "png" else as_svg(plot)
 
             def write() -> None:
                 atomic_write_bytes(path, picture)

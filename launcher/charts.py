@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from core.runs import RunFolder
 from launcher.chart_choices import ChartChoices
+from launcher.chart_loading import load_for
 from launcher.curves import Curve, Curves
 from launcher.theme import theme
 
@@ -42,14 +43,12 @@ class Charts(QScrollArea):
     #: the charts, or what is in them, are others than before
     redrawn = Signal()
 
-    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None) -> None:
-        """With a `worker` numbers are loaded in its thread when they are first seen, and what draws only then.
+    def __init__(self, choices: ChartChoices | None = None, worker: Worker | None = None, at: str = "{0:g}") -> None:
+        """`at`: how a place in them is told, with the step to be filled in.
 
-        Of Qt nothing is ever loaded in another thread than the window's: two that make its classes known to Python at
-        the same moment end the program.
-        """
+        With a `worker` numbers are loaded in its thread when they are first seen, and then what draws, in pieces."""
         super().__init__()
-        self._choices = choices or ChartChoices()
+        self._choices, self._at = choices or ChartChoices(), at
         self._curves: Curves | None = None
         #: of the runs laid over, by the words that tell them apart
         self._others: dict[str, Curves] = {}
@@ -61,6 +60,8 @@ class Charts(QScrollArea):
         self._to_be_told = False
         self._rests_until = 0.0
         self._worker, self._may_draw = worker, worker is None
+        #: whether numbers are loaded, and what draws is being loaded
+        self._loading = False
         self._shown: RunFolder | None = None
         self._ended = False
         self._columns = 0
@@ -95,6 +96,13 @@ class Charts(QScrollArea):
     def curves(self) -> dict[str, dict[str, Curve]]:
         """The curves of the run shown, by chart."""
         return self._curves.charts if self._curves else {}
+
+    def curves_of(self, title: str) -> dict[str, Curve]:
+        """The curves in one chart: those of the run shown, then those laid over, with their run in brackets."""
+        found = dict(self.curves().get(title, {}))
+        for run, others in self._others.items():
+            found |= {f"{name} ({run})": curve for name, curve in others.charts.get(title, {}).items()}
+        return found
 
     def lay_over(self, name: str, folder: RunFolder) -> None:
         """Draw another run's curves into the same charts; `name` tells it from others."""
@@ -137,7 +145,9 @@ class Charts(QScrollArea):
         news = [name for name, curves in runs.items() if curves.read()]
         for name in news:
             self._will_draw(name)
-        if self._may_draw and not self.drawn and (not news or time.monotonic() >= self._rests_until):
+        if self._loading and load_for(SLICE):
+            self._loading, self._may_draw = False, True
+        elif self._may_draw and not self.drawn and (not news or time.monotonic() >= self._rests_until):
             begun = time.monotonic()
             while not self.drawn and time.monotonic() - begun < SLICE:
                 self._draw_on()
@@ -149,7 +159,8 @@ class Charts(QScrollArea):
         if not news and self._ended and self.drawn:
             self._timer.stop()
         else:
-            self._set_timer(INTERVAL if not news and self.drawn else CATCHING_UP)
+            at_rest = not news and self.drawn and not self._loading
+            self._set_timer(INTERVAL if at_rest else CATCHING_UP)
 
     def _will_draw(self, name: str) -> None:
         if curves := self._of(name):
@@ -186,7 +197,7 @@ class Charts(QScrollArea):
     def _add(self, title: str) -> None:
         from launcher.plot import Plot
 
-        plot = self._plots[title] = Plot(title, self._choices)
+        plot = self._plots[title] = Plot(title, self._choices, self._at)
         plot.pointed.connect(self._point)
         plot.save_asked.connect(lambda kind: self.save_asked.emit(title, kind))
         for name, curves in self._others.items():
@@ -196,7 +207,7 @@ class Charts(QScrollArea):
         self._arrange()
 
     def _loaded(self, _: object) -> None:
-        self._may_draw = True
+        self._loading = True
         self._set_timer(CATCHING_UP)
 
     def _point(self, step: float) -> None:

@@ -37,8 +37,8 @@ class Comparison(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        header.setDefaultSectionSize(220)
-        self.panel = ChartPanel(choices, worker)
+        header.setDefaultSectionSize(260)
+        self.panel = ChartPanel(one.job, choices, worker)
         self.panel.over.hide()
         self._note = label(
             tr("Curves of the second run are dashed; its values stand in brackets."), "caption", wrap=True

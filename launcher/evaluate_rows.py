@@ -8,7 +8,7 @@ from core.evaluation import Comparison, Evaluation, Paired, percent
 from core.offline_figures import Chosen, Offline, WorstMoment
 from core.play_figures import ClosedLoop, Estimate
 from launcher.data_summary import Fact
-from launcher.evaluate_words import choice_words, figure_words, verdict_words
+from launcher.evaluate_words import choice_words, class_words, figure_words, moment_words, verdict_words
 from launcher.figure_table import Cell
 from launcher.text import tr
 
@@ -114,13 +114,13 @@ def chosen_by_name(offline: Offline) -> dict[str, Chosen]:
     }  # fmt: skip
 
 
-def classes(chosen: Chosen, other: Chosen | None) -> Table:
-    """Recall and precision of each class."""
+def classes(what: str, chosen: Chosen, other: Chosen | None) -> Table:
+    """Recall and precision of each class of `what` is chosen."""
     table: list[list[Cell | str]] = []
     for name in chosen.names:
         if name not in chosen.recall and name not in chosen.precision:
             continue
-        cells: list[Cell | str] = [name]
+        cells: list[Cell | str] = [class_words(what, name)]
         for which in ("recall", "precision"):
             value = getattr(chosen, which).get(name)
             old = getattr(other, which).get(name) if other else None
@@ -129,13 +129,15 @@ def classes(chosen: Chosen, other: Chosen | None) -> Table:
     return ["", tr("Found"), tr("Right when said")], table
 
 
-def confusion(chosen: Chosen) -> Table:
-    """The confusion matrix in percent of its rows."""
+def confusion(what: str, chosen: Chosen) -> Table:
+    """The confusion matrix of `what` is chosen, in percent of its rows."""
     table: list[list[Cell | str]] = []
     for name, row in zip(chosen.names, chosen.confusion, strict=True):
         total = max(1, sum(row))
-        table.append([name, *(Cell(f"{100 * n / total:.0f}" if n else "", share=n / total) for n in row)])
-    return ["", *chosen.names], table
+        table.append(
+            [class_words(what, name), *(Cell(f"{100 * n / total:.0f}" if n else "", share=n / total) for n in row)]
+        )
+    return ["", *(class_words(what, name) for name in chosen.names)], table
 
 
 def calibrations(offline: Offline, other: Offline | None) -> Table:
@@ -193,8 +195,8 @@ def worst(moments: Sequence[WorstMoment]) -> Table:
             choice_words(item.what),
             item.recording,
             f"{int(item.t // 60)}:{item.t % 60:05.2f}",
-            item.player,
-            item.model,
+            moment_words(item.what, item.player),
+            moment_words(item.what, item.model),
         ]
         for item in moments
     ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from core.errors import UserError
 from core.evaluation import FILE_NAME, Comparison, Evaluation, read_evaluation
 from core.offline_figures import Offline
 from launcher import evaluate_rows as rows
+from launcher.data_summary import Fact
 from launcher.evaluate_words import CHOICES, CONFUSION_OF, choice_words
 from launcher.figure_table import FigureTable
 from launcher.result_view import ResultView, titled
@@ -21,6 +23,9 @@ from launcher.widgets import CalmComboBox, clear_layout, label
 
 #: other evaluations offered at most
 _OFFERED = 20
+#: pixels that a figure at the top, and a panel of one choice, are wide at least
+_FACT_WIDTH, _CHOICE_WIDTH = 180, 400
+_MOST_FACTS = 4
 
 
 class EvaluateView(ResultView):
@@ -32,6 +37,8 @@ class EvaluateView(ResultView):
         self._runs = runs
         self._run: Run | None = None
         self._evaluation = Evaluation()
+        self._shown_facts: list[Fact] = []
+        self._fact_columns, self._choice_columns = _MOST_FACTS, 0
         self.other = CalmComboBox()
         self.other.setAccessibleName(tr("Evaluation to compare with"))
         self._against = QVBoxLayout()
@@ -42,7 +49,9 @@ class EvaluateView(ResultView):
         self.styles = FigureTable(tr("Distance in style"))
         self._own = label("", "caption", wrap=True)
         self.choices = {name: FigureTable(choice_words(name)) for name in CHOICES}
-        self.confusion = {name: FigureTable(tr("{0}, confusion").format(choice_words(name))) for name in CHOICES}
+        self.confusion = {
+            name: FigureTable(tr("{0}, confusion").format(choice_words(name)), fits=True) for name in CHOICES
+        }
         self.calibration = FigureTable(tr("As sure as it is right?"))
         self.worst = FigureTable(tr("Worst moments"))
         self.worst.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -71,18 +80,18 @@ class EvaluateView(ResultView):
         styles.addWidget(self._own)
         self._style_panel = titled(tr("Distance in style: 0 alike, 1 nothing in common"), styles)
         self.body.addWidget(self._style_panel)
-        grid = QGridLayout()
-        grid.setSpacing(12)
+        self._choice_grid = QGridLayout()
+        self._choice_grid.setSpacing(12)
         self._choice_panels = []
-        for index, name in enumerate(CHOICES):
+        for name in CHOICES:
             both = QVBoxLayout()
             both.addWidget(self.choices[name])
             both.addWidget(label(tr(CONFUSION_OF[name]), "caption", wrap=True))
             both.addWidget(self.confusion[name])
             made = titled(choice_words(name), both)
             self._choice_panels.append(made)
-            grid.addWidget(made, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(grid)
+        self._arrange()
+        self.body.addLayout(self._choice_grid)
         self._calibration_panel = titled(tr("As sure as it is right?"), self.calibration)
         self.body.addWidget(self._calibration_panel)
         worst = QVBoxLayout()
@@ -100,6 +109,24 @@ class EvaluateView(ResultView):
         self._offer()
         self._show()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many columns as there is room for, so that nothing but a wide table has to be scrolled sideways."""
+        room = self.viewport().width()
+        facts, choices = max(2, min(_MOST_FACTS, room // _FACT_WIDTH)), 2 if room >= 2 * _CHOICE_WIDTH else 1
+        if choices != self._choice_columns:
+            self._choice_columns = choices
+            for index, made in enumerate(self._choice_panels):
+                self._choice_grid.addWidget(made, index // choices, index % choices, Qt.AlignmentFlag.AlignTop)
+            self._choice_grid.setColumnStretch(0, 1)
+            self._choice_grid.setColumnStretch(1, choices - 1)
+        if facts != self._fact_columns:
+            self._fact_columns = facts
+            self._place_facts()
 
     def _offer(self) -> None:
         """List the other evaluations."""
@@ -128,13 +155,18 @@ class EvaluateView(ResultView):
         self._show_offline(found.offline, other.offline)
 
     def _show_facts(self, found: Evaluation, other: Evaluation) -> None:
+        self._shown_facts = rows.facts(found, other)
+        self._place_facts()
+
+    def _place_facts(self) -> None:
         clear_layout(self._facts)
-        for index, fact in enumerate(rows.facts(found, other)):
-            row, column = 3 * (index // 4), index % 4
+        for column in range(_MOST_FACTS):
+            self._facts.setColumnStretch(column, 1 if column < self._fact_columns else 0)
+        for index, fact in enumerate(self._shown_facts):
+            row, column = 3 * (index // self._fact_columns), index % self._fact_columns
             self._facts.addWidget(label(fact.number, "number"), row, column)
             self._facts.addWidget(label(fact.what, "title", wrap=True), row + 1, column)
             self._facts.addWidget(label(fact.detail, "caption", wrap=True), row + 2, column, Qt.AlignmentFlag.AlignTop)
-            self._facts.setColumnStretch(column, 1)
 
     def _show_comparison(self, comparison: Comparison | None) -> None:
         self._against_panel.setVisible(comparison is not None)
@@ -155,8 +187,8 @@ class EvaluateView(ResultView):
             return
         before = rows.chosen_by_name(other) if other else {}
         for name, chosen in rows.chosen_by_name(found).items():
-            self.choices[name].show_rows(*rows.classes(chosen, before.get(name)))
-            self.confusion[name].show_rows(*rows.confusion(chosen))
+            self.choices[name].show_rows(*rows.classes(name, chosen, before.get(name)))
+            self.confusion[name].show_rows(*rows.confusion(name, chosen))
         self.calibration.show_rows(*rows.calibrations(found, other))
         self.worst.show_rows(*rows.worst(found.worst))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from launcher.mode_colors import mode_words
 from launcher.text import later, tr
 
 #: titles by what is chosen
@@ -33,6 +36,27 @@ _FIGURES = {
     "clicks within 250 ms, F1": later("Clicks within 250 ms, F1"),
     "hotkeys within 250 ms, F1": later("Hotkeys within 250 ms, F1"),
 }
+#: what is chosen from, where it is no name of the game's own
+_CLASSES = {
+    "none": later("none"),
+    "left": later("left"),
+    "right": later("right"),
+    "double": later("double"),
+    "left click": later("left click"),
+    "right click": later("right click"),
+    "double click": later("double click"),
+    "Space": later("Space"),
+    "Ctrl": later("Ctrl"),
+}
+#: what the models said of a moment: how it is written in the file, and how it is told
+_SAID = (
+    (re.compile(r"(.+), (\d+%) sure"), later("{0}, {1} sure")),
+    (
+        re.compile(r"(.+) (\d+%) likely now, (\d+%) of the window away"),
+        later("{0} {1} likely now, {2} of the window away"),
+    ),
+    (re.compile(r"(.+) (\d+%) likely now, (.+) (\d+%)"), later("{0} {1} likely now, {2} {3}")),
+)
 _VERDICTS = {
     "better": later("better"),
     "worse": later("worse"),
@@ -46,6 +70,19 @@ _VERDICTS = {
 def choice_words(what: str) -> str:
     """What is chosen; a kind that is not known as it stands."""
     return tr(CHOICES.get(what, what))
+
+
+def class_words(what: str, name: str) -> str:
+    """One of what is chosen from; a name of the game's own as it stands."""
+    return mode_words(name) if what == "mode" else tr(_CLASSES.get(name, name))
+
+
+def moment_words(what: str, said: str) -> str:
+    """What the player did, or what the models said, at one of the worst moments."""
+    for pattern, words in _SAID:
+        if found := pattern.fullmatch(said):
+            return tr(words).format(*(class_words(what, part) for part in found.groups()))
+    return class_words(what, said)
 
 
 def figure_words(what: str) -> str:

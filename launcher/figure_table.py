@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 #: how strong the tint of a full share is, 0..255
 _STRONGEST = 170
+#: pixels a column of figures takes at least
+_NARROWEST = 34
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,17 @@ class Cell:
     text: str
     share: float = 0.0
     tone: str = ""
+
+
+def widest_that_fits(wanted: Sequence[int], room: int) -> int:
+    """The width to which the widest of some columns must be cut so that all fit into the room; the others stay."""
+    left = room
+    for done, width in enumerate(sorted(wanted)):
+        share = left // (len(wanted) - done)
+        if width > share:
+            return share
+        left -= width
+    return max(wanted, default=0)
 
 
 class _Tinted(QStyledItemDelegate):
@@ -46,15 +59,21 @@ class _Tinted(QStyledItemDelegate):
 class FigureTable(QTableWidget):
     """Rows of figures; the first column is what they are of."""
 
-    def __init__(self, what: str) -> None:
-        """`what` is said of it to those who cannot see it."""
+    def __init__(self, what: str, *, fits: bool = False) -> None:
+        """`what` is said of it to those who cannot see it.
+
+        With `fits` the widest columns but the first become narrower where there is no room for all, and their titles
+        are cut off and stand in tooltips; without, and where even that is too wide, the table is scrolled sideways.
+        """
         super().__init__()
+        self._fits = fits
         self.setAccessibleName(what)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -69,7 +88,10 @@ class FigureTable(QTableWidget):
         self._rows = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
         self.clear()
         self.setColumnCount(len(titles))
-        self.setHorizontalHeaderLabels(list(titles))
+        for column, title in enumerate(titles):
+            head = QTableWidgetItem(title)
+            head.setToolTip(title)
+            self.setHorizontalHeaderItem(column, head)
         self.setRowCount(len(rows))
         for index, row in enumerate(self._rows):
             for column, cell in enumerate(row):
@@ -77,9 +99,25 @@ class FigureTable(QTableWidget):
                 item.setToolTip(cell.text)
                 self.setItem(index, column, item)
         self._paint_cells()
+        self._fit()
         height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().defaultSectionSize() * len(rows)
         # The bar at the bottom shows where a narrow window cuts the last columns off.
         self.setFixedHeight(height + self.horizontalScrollBar().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        count = header.count()
+        if not self._fits or count < 2:
+            return
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        first, *wanted = (max(self.sizeHintForColumn(n), header.sectionSizeHint(n)) for n in range(count))
+        most = widest_that_fits(wanted, self.viewport().width() - first)
+        for column, width in enumerate([first, *(max(_NARROWEST, min(width, most)) for width in wanted)]):
+            header.resizeSection(column, width)
 
     def _paint_cells(self) -> None:
         colors = theme.colors

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.runs import RunState, RunStatus
+from launcher.job_sentences import in_own_words
 from launcher.text import duration, tr
 
 
@@ -69,14 +70,16 @@ def outcome_of(
         return JobOutcome(OutcomeKind.FINISHED, seconds=seconds)
     if exit_code < 0 or exit_code >= 0xC0000000:
         return JobOutcome(OutcomeKind.CRASHED, _signal_words(exit_code), seconds)
-    reason = last_words or tr("it ended with exit code {0} and said nothing").format(exit_code)
+    reason = in_own_words(last_words.removeprefix("error: ")) or tr(
+        "it ended with exit code {0} and said nothing"
+    ).format(exit_code)
     return JobOutcome(OutcomeKind.FAILED, reason, seconds)
 
 
 def _told(status: RunStatus) -> JobOutcome:
     seconds = (status.ended or status.updated) - status.started
     if status.state is RunState.FAILED:
-        return JobOutcome(OutcomeKind.FAILED, status.message, seconds)
+        return JobOutcome(OutcomeKind.FAILED, in_own_words(status.message), seconds)
     kind = OutcomeKind.STOPPED if status.state is RunState.STOPPED else OutcomeKind.FINISHED
     return JobOutcome(kind, seconds=seconds)
 

@@ -78,7 +78,7 @@ class JobPage(QWidget):
         head.addWidget(IconLabel(job.name, "accent", 28))
         head.addWidget(label(job_title(job.name), "pageTitle"))
         head.addStretch(1)
-        for control in (self.open, self._folder, self.again, self.gear, self.stop, self.start):
+        for control in (self._folder, self.again, self.gear, self.stop, self.start):
             head.addWidget(control)
         # A job without a card is told what to work on by whoever asks for it: there is nothing to start or set here.
         self.gear.setVisible(job.card)
@@ -87,8 +87,9 @@ class JobPage(QWidget):
         which.setSpacing(12)
         which.addWidget(self.chooser)
         which.addWidget(self._state, 1)
+        which.addWidget(self.open)
 
-        self.panel = ChartPanel(choices, worker, self._others)
+        self.panel = ChartPanel(job.name, choices, worker, self._others)
         self.charts = self.panel.charts
         self.panel.hide()
         self.log = LogView()

@@ -16,6 +16,11 @@ def job_summary(name: str) -> str:
     return tr(JOBS[name].summary)
 
 
+def step_words(name: str) -> str:
+    """How a place in a job's charts is told, the step to be filled in."""
+    return tr("update #{0:g}") if name == "shadow" else tr("at {0:g}")
+
+
 def job_waits_for(name: str) -> str:
     """Why a job cannot be started yet and what to do until then, empty where it can."""
     reason = JOBS[name].waits_for

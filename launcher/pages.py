@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from core.jobs import JOBS
+from launcher.chart_loading import know_classes_for
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.job_words import job_title
@@ -32,6 +33,8 @@ _MODULES = ("job_page", "runs_page", "logs_page", "recordings_page")
 EVALUATE = "evaluate"
 #: pixels left of the tabs, and between two
 LEFT, GAP = 18, 2
+#: seconds of loading in one turn of the loop
+PIECE = 0.005
 
 
 class Pages(QStackedWidget):
@@ -83,8 +86,9 @@ class Pages(QStackedWidget):
         self._loader.start()
 
     def _load_next(self) -> None:
-        importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
-        if not self._unloaded:
+        if self._unloaded:
+            importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
+        elif know_classes_for(PIECE):
             self._loader.stop()
 
     def show_dashboard(self) -> None:
@@ -232,7 +236,11 @@ class Pages(QStackedWidget):
 
     def _turn_to(self, page: QWidget, name: str) -> None:
         self.name = name
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
         self.setCurrentWidget(page)
+        if had_focus:
+            page.setFocus()  # Qt would take the first button there is
         self.turned.emit(name, self.job if name in ("job", "evaluate") else "")
 
 

@@ -1,20 +1,22 @@
-"""One chart. The only module of the launcher that imports pyqtgraph."""
+"""One chart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from urllib.parse import quote, unquote
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
 from launcher.chart_choices import ChartChoices
 from launcher.curve_maths import Floats, arrays, mean_of_last, nearest, value_at
 from launcher.curves import Curve
+from launcher.plot_area import PlotArea
 from launcher.text import plain, tr
 from launcher.theme import theme
 from launcher.widgets import icon_button, label
@@ -66,16 +68,20 @@ class _Line:
 
 
 class Plot(QFrame):
-    """Curves that share an axis, below their title and a legend; a click on a name hides its curve."""
+    """Curves that share an axis, below their title and a legend; a click on a name hides its curve.
 
-    #: the step under the mouse, NaN where there is none any more
+    With the focus it is zoomed by + and -, moved by the arrows, and its cross-hair goes from point to point.
+    """
+
+    #: the step under the mouse, or gone to by keys, NaN where there is none any more
     pointed = Signal(float)
     #: "png", "svg" or "csv"
     save_asked = Signal(str)
 
-    def __init__(self, title: str, choices: ChartChoices | None = None) -> None:
+    def __init__(self, title: str, choices: ChartChoices | None = None, at: str = "{0:g}") -> None:
+        """`at`: how the cross-hair's place is told, with the step to be filled in."""
         super().__init__()
-        self.title = title
+        self.title, self._at = title, at
         self._choices = choices or ChartChoices()
         self._curves: dict[str, _Line] = {}
         #: those of other runs, laid over: by run, then by curve
@@ -83,7 +89,8 @@ class Plot(QFrame):
         self._step = float("nan")
         self.setObjectName("panel")
         self.setAccessibleName(tr("Chart of {0}").format(title))
-        self._area = _Area(self._point)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area = PlotArea(self.pointed.emit)
         self._item = self._area.getPlotItem()
         # On the PlotItem, for a curve's own setting is overwritten by it.
         self._item.setDownsampling(auto=True, mode="peak")
@@ -107,8 +114,12 @@ class Plot(QFrame):
         self._legend.setToolTip(tr("The last values, or those under the mouse. Click on a name to hide its curve."))
         self._legend.linkActivated.connect(self._toggle)
         self._place = label("", "caption")
-        save = icon_button("export", tr("Save this chart…"))
+        save = icon_button("export", tr("Curves to show, and saving this chart"))
         save.clicked.connect(lambda: self._menu().popup(save.mapToGlobal(save.rect().bottomLeft())))
+        self._save = save
+        policy = save.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        save.setSizePolicy(policy)
         head = QHBoxLayout()
         head.addWidget(label(title.replace("_", " ").replace("/", " · "), "title"))
         head.addStretch(1)
@@ -148,6 +159,15 @@ class Plot(QFrame):
             self._item.getViewBox().updateAutoRange()
         self._area.setUpdatesEnabled(True)
 
+    @contextmanager
+    def as_picture(self) -> Iterator[None]:
+        """Within it there is nothing on the chart that is of no use on paper."""
+        self._save.hide()
+        try:
+            yield
+        finally:
+            self._save.show()
+
     def take_off(self, run: str) -> None:
         """Draw another run's curves no longer."""
         for line in self._others.pop(run, {}).values():
@@ -163,13 +183,13 @@ class Plot(QFrame):
 
     def point_at(self, step: float) -> None:
         """Put the cross-hair on the step nearest to this one and tell the values there; NaN takes it away."""
-        steps = next((line.steps for line in self._curves.values() if len(line.steps)), np.empty(0))
+        steps = self._steps()
         self._step = float(steps[nearest(steps, step)]) if len(steps) and np.isfinite(step) else float("nan")
         shown = bool(np.isfinite(self._step))
         self._pointer.setVisible(shown)
         if shown:
             self._pointer.setPos(self._step)
-        self._place.setText(tr("at {0:g}").format(self._step) if shown else "")
+        self._place.setText(self._at.format(self._step) if shown else "")
         self._show_legend()
 
     def points(self, curve: str) -> int:
@@ -223,13 +243,39 @@ class Plot(QFrame):
                 line.show(not self._choices.hidden(self.title, name))
         self._show_legend()
 
-    def _point(self, step: float) -> None:
-        self.pointed.emit(step)
+    def _point_on(self, by: int) -> None:
+        """Let the cross-hair go to the next point, or to the one before; at first it is on the last that is shown."""
+        if not len(steps := self._steps()):
+            return
+        start = self._step if np.isfinite(self._step) else self._area.view.viewRect().right()
+        index = nearest(steps, start) + (by if np.isfinite(self._step) else 0)
+        self.pointed.emit(float(steps[max(0, min(index, len(steps) - 1))]))
+
+    def _steps(self) -> Floats:
+        """The steps (N,) the cross-hair can be on."""
+        return next((line.steps for line in self._curves.values() if len(line.steps)), np.empty(0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Comma, Qt.Key.Key_Period):
+            self._point_on(1 if event.key() == Qt.Key.Key_Period else -1)
+        elif not self._area.press(event.key(), self._step):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.pointed.emit(float("nan"))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Show all")).triggered.connect(lambda: self._item.enableAutoRange())
+        for name in self._curves:
+            action = menu.addAction(name.replace("_", " "))
+            action.setCheckable(True)
+            action.setChecked(not self._choices.hidden(self.title, name))
+            action.triggered.connect(lambda _=False, name=name: self._choices.toggle(self.title, name))
+        menu.addSeparator()
+        menu.addAction(tr("Show all")).triggered.connect(self._area.show_all)
         menu.addSeparator()
         kinds = {
             "png": tr("Save as picture (PNG)…"),
@@ -243,32 +289,3 @@ class Plot(QFrame):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu().popup(event.globalPos())
         event.accept()
-
-
-class _Area(pg.PlotWidget):
-    def __init__(self, point: Callable[[float], None]) -> None:
-        super().__init__()
-        self._tell = point
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # The wheel belongs to the page that scrolls; with Ctrl it zooms.
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        view = self.getPlotItem().getViewBox()
-        place = self.mapToScene(event.position().toPoint())
-        self._tell(view.mapSceneToView(place).x() if view.sceneBoundingRect().contains(place) else float("nan"))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._tell(float("nan"))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.getPlotItem().enableAutoRange()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.ignore()  # the chart around it has one

@@ -37,7 +37,7 @@ def titled(title: str, content: QWidget | QLayout) -> QFrame:
     body = QVBoxLayout(made)
     body.setContentsMargins(16, 12, 16, 14)
     body.setSpacing(8)
-    body.addWidget(label(title, "section"))
+    body.addWidget(label(title, "section", wrap=True))
     if isinstance(content, QWidget):
         body.addWidget(content)
     else:

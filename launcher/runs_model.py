@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 
 from launcher.icons import icon
 from launcher.job_words import job_title
+from launcher.result_words import result_words
 from launcher.run_facts import RunFacts
 from launcher.run_list import Run
 from launcher.session import Session
@@ -32,12 +33,13 @@ def run_length(run: Run) -> float | None:
     return (time.time() if run.active else run.status.ended or run.status.updated) - run.status.started
 
 
-def result_words(run: Run) -> str:
-    """The first figures of a run's result in one line, else its message."""
+def whole_result_words(run: Run) -> str:
+    """What a card tells of a run's result and its first figures in one line, else its message."""
     if run.status is None:
         return ""
-    rows = flatten(run.status.result)
-    return ", ".join(f"{name} {value}" for name, value in rows[:4]) or (run.status.message if run.active else "")
+    figures = ", ".join(f"{name} {value}" for name, value in flatten(run.status.result)[:4])
+    found = " · ".join(filter(None, (result_words(run.job, run.status.result), figures)))
+    return found or (run.status.message if run.active else "")
 
 
 class RunsModel(QAbstractTableModel):
@@ -187,7 +189,7 @@ class RunsModel(QAbstractTableModel):
             length = run_length(run)
             return duration(length) if length is not None else ""
         if column == RESULT:
-            return result_words(run)
+            return whole_result_words(run)
         facts = self._facts.get(run.id)
         if facts is None:
             return ""

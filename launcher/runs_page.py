@@ -62,6 +62,7 @@ class RunsPage(QWidget):
         self.table = QTableView()
         self.table.setModel(self.model)
         self._set_up_table()
+        self.setFocusProxy(self.table)
         self._nothing = label(
             tr("Nothing has been run yet. Every job leaves a run here, also those from a terminal."), "muted"
         )
@@ -119,7 +120,7 @@ class RunsPage(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in enumerate((150, 140, 230, 104, 76, 210)):
+        for column, width in enumerate((150, 140, 200, 80, 70, 160)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, width)
 
@@ -204,6 +205,7 @@ class RunsPage(QWidget):
     def _delete(self) -> None:
         runs = self.chosen()
         folders = [run.folder.path for run in runs]
+        place = min((self.model.row_of(run.id) for run in runs), default=0)
 
         def work() -> None:
             from core.library.deleting import to_bin
@@ -213,14 +215,16 @@ class RunsPage(QWidget):
         words = tr("1 run has been moved to the bin.") if len(runs) == 1 else tr("{0} runs have been moved to the bin.")
         self._worker.ask(
             work,
-            lambda _: self._deleted(words.format(len(runs))),
+            lambda _: self._deleted(words.format(len(runs)), place),
             first=True,
             failed=lambda sentence: self.told.emit(sentence, False),
         )
 
-    def _deleted(self, words: str) -> None:
+    def _deleted(self, words: str, place: int) -> None:
         self._session.poll()
         self.refresh()
+        if rows := self.model.rowCount():
+            self.table.selectRow(min(place, rows - 1))  # so that the keys go on from there
         self.told.emit(words, True)
 
     def _open(self, index: QModelIndex) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.runs import RunState
 from launcher.job import OutcomeKind
+from launcher.job_sentences import in_own_words
 from launcher.result_words import result_words
 from launcher.run_list import Run
 from launcher.session import JobState, Standing
@@ -40,7 +41,7 @@ def run_words(run: Run) -> str:
     if status.eta_s is not None and status.progress not in (None, 0):
         parts.append(tr("{0} left").format(duration(status.eta_s)))
     if status.message:
-        parts.append(status.message)
+        parts.append(in_own_words(status.message))
     return " · ".join(parts) or tr("Running")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,26 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import UserError
 from core.jobs import JOBS
 from launcher.choices import Choices
 from launcher.column import Column
 from launcher.icons import icon
 from launcher.notices import Notices
-from launcher.openable import openable
 from launcher.pages import Pages, PageTabs
-from launcher.row_card import MODELS_ROW
 from launcher.session import Session
 from launcher.status import StatusBar
 from launcher.text import tr
 from launcher.top_bar import TopBar
-from launcher.widgets import open_outside
+from launcher.window_jobs import WindowJobs
 
 if TYPE_CHECKING:
     from launcher.actions import Action
     from launcher.dropping import DropArea, Dropped
-    from launcher.endings import Endings
-    from launcher.run_list import Run
     from launcher.settings_dialog import SettingsDialog
     from launcher.taskbar import Taskbar
 
@@ -64,6 +58,7 @@ class Window(QMainWindow):
         self.choices = Choices(session, self.top, self.notices, self)
         self.pages = Pages(session, kept_in)
         self.tabs = PageTabs(self.pages)
+        self.jobs = WindowJobs(session, self.notices, self.pages)
         self._status = StatusBar(session)
         self.setStatusBar(self._status)
         self._lay_out()
@@ -99,18 +94,20 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         for part in (self.column, self.pages.dashboard.steps):
-            part.start_asked.connect(self.start)
-            part.stop_asked.connect(self.stop_job)
+            part.start_asked.connect(self.jobs.start)
+            part.stop_asked.connect(self.jobs.stop_job)
             part.settings_asked.connect(self.show_settings)
             part.chosen.connect(self.pages.show_job)
-        self.column.later_asked.connect(self.start_after)
-        self.column.row.start_asked.connect(self.start_row)
-        self.column.row.stop_asked.connect(self.stop_row)
-        self.column.row.preset_asked.connect(self.apply_preset)
-        self.pages.start_asked.connect(self.start)
-        self.pages.stop_asked.connect(self.stop_run)
+        self.jobs.changed.connect(self._refresh)
+        self.jobs.settings_wanted.connect(self._take_over_settings)
+        self.column.later_asked.connect(self.jobs.start_after)
+        self.column.row.start_asked.connect(self.jobs.start_row)
+        self.column.row.stop_asked.connect(self.jobs.stop_row)
+        self.column.row.preset_asked.connect(self.jobs.apply_preset)
+        self.pages.start_asked.connect(self.jobs.start)
+        self.pages.stop_asked.connect(self.jobs.stop_run)
         self.pages.settings_asked.connect(self.show_settings)
-        self.pages.again_asked.connect(self.start_again)
+        self.pages.again_asked.connect(self.jobs.start_again)
         self.pages.told.connect(lambda sentence, good: self.notices.tell(sentence, good=good))
         self.pages.changed.connect(self.column.refresh)
         self.pages.turned.connect(self._turned)
@@ -136,12 +133,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
 
     @cached_property
-    def _endings(self) -> Endings:
-        from launcher.endings import Endings
-
-        return Endings()
-
-    @cached_property
     def _taskbar(self) -> Taskbar:
         from launcher.taskbar import Taskbar
 
@@ -164,81 +155,11 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._drops.drop(event)
 
-    # jobs
-
-    def start(self, job: str) -> None:
-        """Start a job and show its page; open the browser where it is serving already."""
-        if (run := self.session.state(job).run) and (address := openable(run)):
-            open_outside(address)
-            return
-        self._begin(job, lambda: self.session.start(job))
-
-    def start_again(self, run_id: str) -> None:
-        """Start a job with the settings of one of its runs, and show its page."""
-        if run := self.session.runs.get(run_id):
-            self._begin(run.job, lambda: self.session.start_again(run_id))
-
-    def start_row(self) -> None:
-        """Train the three models one after the other, and show the first one's page."""
-        self._begin(MODELS_ROW[0], lambda: self.session.start_row(MODELS_ROW))
-
-    def stop_row(self) -> None:
-        """Start none of the row any more, and ask the one that runs to end."""
-        self.session.stop_row(MODELS_ROW)
-        self._refresh()
-
-    def apply_preset(self, name: str) -> None:
-        """Let all three trainers take over the preset of this name."""
-        from launcher.form_model import apply_preset
-
-        self._take_over_settings()
-        try:
-            title = apply_preset(self.session, MODELS_ROW, name)
-        except UserError as error:
-            self.notices.tell(str(error))
-            return
-        self.notices.tell(tr("All three models train with this preset now: {0}.").format(title), good=True)
-        self._refresh()
-
-    def start_after(self, job: str, run_id: str) -> None:
-        """Start a job when a run that goes on now has ended."""
-        try:
-            self.session.start_after(job, run_id)
-        except UserError as error:
-            self.notices.tell(str(error))
-        self._refresh()
-
-    def _begin(self, job: str, start: Callable[[], Run]) -> None:
-        self._take_over_settings()
-        warning = self.session.rivalry(job) if job in JOBS else ""
-        try:
-            run = start()
-        except UserError as error:
-            self.notices.tell(str(error))
-            return
-        self._endings.follow(run)
-        if warning:
-            self.notices.tell(warning)
-        self._refresh()
-        self.pages.show_job(run.job, run.id)
-
     def _take_in(self, dropped: Dropped) -> None:
         if dropped.models:
-            self._begin("models_import", lambda: self.session.import_models(dropped.models))
+            self.jobs.import_models(dropped)
         if dropped.recordings:
             self.pages.bring_recordings(list(dropped.recordings))
-
-    def stop_job(self, job: str) -> None:
-        """Ask a job's run in progress to end, or let it wait no longer."""
-        if self.session.queue.remove(job):
-            self._refresh()
-        elif run := self.session.state(job).run:
-            self.stop_run(run.id)
-
-    def stop_run(self, run_id: str) -> None:
-        """Ask a run to end."""
-        self.session.stop(run_id)
-        self._refresh()
 
     def show_settings(self, job: str) -> None:
         """Open a job's form, or bring it to the front."""
@@ -283,10 +204,7 @@ class Window(QMainWindow):
         """Look for news and show them."""
         self._take_over_settings()
         changed = self.session.poll()
-        for sentence in self.session.queue.take_news():
-            self.notices.tell(sentence)
-        for ending in self._endings.news(self.session.runs):
-            self.notices.tell(ending.sentence, good=ending.good, details=ending.details)
+        self.jobs.tell_news()
         if changed or self.session.runs.active():
             self._refresh(changed=changed)
         else:

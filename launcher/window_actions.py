@@ -43,7 +43,7 @@ def actions_of(window: Window) -> list[Action]:
         Action(tr("Show the log"), window.pages.show_log, ("Alt+5",)),
         Action(
             tr("Train all three, one after the other"),
-            window.start_row,
+            window.jobs.start_row,
             ("Alt+T",),
             lambda: all(startable(job) for job in MODELS_ROW),
         ),
@@ -53,12 +53,12 @@ def actions_of(window: Window) -> list[Action]:
         found += [
             Action(
                 tr("Start {0}").format(job_title(job.name)),
-                lambda name=job.name: window.start(name),  # type: ignore[misc]
+                lambda name=job.name: window.jobs.start(name),  # type: ignore[misc]
                 possible=lambda name=job.name: startable(name),  # type: ignore[misc]
             ),
             Action(
                 tr("Stop {0}").format(job_title(job.name)),
-                lambda name=job.name: window.stop_job(name),  # type: ignore[misc]
+                lambda name=job.name: window.jobs.stop_job(name),  # type: ignore[misc]
                 possible=lambda name=job.name: stoppable(name),  # type: ignore[misc]
             ),
         ]
@@ -140,6 +140,10 @@ def show_shortcuts(window: Window) -> None:
         ("Ctrl+F", tr("Filter"), table),
         (tr("Ctrl+wheel"), tr("Zoom; drag to move"), chart),
         (tr("Double click"), tr("Show all again"), chart),
+        (tr("+ and -"), tr("Zoom, around the cross-hair where there is one"), chart),
+        (tr("Arrows"), tr("Move"), chart),
+        (tr("0 or Home"), tr("Show all again"), chart),
+        (tr(", and ."), tr("The cross-hair to the point before, or to the next"), chart),
         ("Ctrl+F", tr("Search"), log),
         ("F3, Shift+F3", tr("Next and previous place"), log),
         ("Esc", tr("Show all lines again"), log),

@@ -872,10 +872,6 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Die letzten Werte oder die unter der Maus. Ein Klick auf einen Namen blendet seine Kurve aus.</translation>
     </message>
     <message>
-        <source>Save this chart…</source>
-        <translation>Dieses Diagramm speichern…</translation>
-    </message>
-    <message>
         <source>Save as picture (PNG)…</source>
         <translation>Als Bild speichern (PNG)…</translation>
     </message>
@@ -2380,6 +2376,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>{0}, wenn man immer das Häufigste sagt</translation>
     </message>
     <message>
+        <source>In brackets: {0}</source>
+        <translation>In Klammern: {0}</translation>
+    </message>
+    <message>
         <source>modes right</source>
         <translation>der Modi richtig</translation>
     </message>
@@ -2652,6 +2652,38 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Tasten innerhalb von 250 ms, F1</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>double</source>
+        <translation>doppelt</translation>
+    </message>
+    <message>
+        <source>left click</source>
+        <translation>Linksklick</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>Rechtsklick</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
         <source>better</source>
         <translation>besser</translation>
     </message>
@@ -2676,8 +2708,228 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>zu wenig, um es zu sagen</translation>
     </message>
     <message>
+        <source>{0}, {1} sure</source>
+        <translation>{0}, zu {1} sicher</translation>
+    </message>
+    <message>
+        <source>{0} {1} likely now, {2} of the window away</source>
+        <translation>{0}: jetzt zu {1} wahrscheinlich, {2} des Fensters daneben</translation>
+    </message>
+    <message>
+        <source>{0} {1} likely now, {2} {3}</source>
+        <translation>{0}: jetzt zu {1} wahrscheinlich, {2}: {3}</translation>
+    </message>
+    <message>
+        <source>There are no recordings in {0}: record some play first.</source>
+        <translation>In {0} sind keine Aufnahmen: zuerst ein Spiel aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}: record some play first, or choose another.</source>
+        <translation>Es gibt keinen Ordner {0}: zuerst ein Spiel aufnehmen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>None of the {0} recordings in {1} can be used.</source>
+        <translation>Keine der {0} Aufnahmen in {1} ist brauchbar.</translation>
+    </message>
+    <message>
+        <source>{0} was recorded for profile {1}, not {2}.</source>
+        <translation>{0} wurde für Profil {1} aufgenommen, nicht für {2}.</translation>
+    </message>
+    <message>
+        <source>Every recording in {0} was trained on: record some more play to evaluate on.</source>
+        <translation>Mit jeder Aufnahme in {0} wurde trainiert: zum Bewerten noch etwas aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There is no {0} at {1}: run `understudy train {2}` first.</source>
+        <translation>Unter {1} liegt kein Modell ({0}): zuerst `understudy train {2}` ausführen.</translation>
+    </message>
+    <message>
+        <source>{0} was made for profile {1}, not {2}: train one for this profile.</source>
+        <translation>{0} wurde für Profil {1} gemacht, nicht für {2}: eines für dieses Profil trainieren.</translation>
+    </message>
+    <message>
+        <source>{0} was made by an older version: train it again.</source>
+        <translation>{0} stammt von einer älteren Version: neu trainieren.</translation>
+    </message>
+    <message>
+        <source>{0} was written by a newer version: update Understudy to use it.</source>
+        <translation>{0} stammt von einer neueren Version: zum Benutzen Understudy aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{0} is damaged, or holds more than numbers, and was not loaded: train it again.</source>
+        <translation>{0} ist beschädigt oder enthält mehr als Zahlen und wurde nicht geladen: neu trainieren.</translation>
+    </message>
+    <message>
+        <source>{0} is not an Understudy model.</source>
+        <translation>{0} ist kein Modell von Understudy.</translation>
+    </message>
+    <message>
+        <source>There is no device {0} here: use --device cpu or auto.</source>
+        <translation>Das Gerät {0} gibt es hier nicht: --device cpu oder auto nehmen.</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number in epoch {0}: choose a smaller --lr than {1}.</source>
+        <translation>Der Verlust war in Epoche {0} keine Zahl mehr: ein kleineres --lr als {1} wählen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to resume in {0}: start without --resume, or name the folder by --output-dir.</source>
+        <translation>In {0} ist nichts fortzusetzen: ohne --resume starten oder den Ordner mit --output-dir nennen.</translation>
+    </message>
+    <message>
+        <source>Another training writes to {0}: wait for its end, or choose another --output-dir.</source>
+        <translation>Ein anderes Training schreibt nach {0}: sein Ende abwarten oder ein anderes --output-dir wählen.</translation>
+    </message>
+    <message>
+        <source>Another recorder is at work in {0}: stop it first, or give this one another --data-dir.</source>
+        <translation>In {0} nimmt schon jemand auf: zuerst das anhalten oder diesem ein anderes --data-dir geben.</translation>
+    </message>
+    <message>
+        <source>There is no window whose title contains {0}; {1}. Start the game, or name its window with --window-title.{2}</source>
+        <translation>Es gibt kein Fenster mit {0} im Titel; {1}. Das Spiel starten oder sein Fenster mit --window-title nennen.{2}</translation>
+    </message>
+    <message>
+        <source>There is no screen to play on: add --headless to let a scripted player play.</source>
+        <translation>Es gibt keinen Bildschirm zum Spielen: mit --headless spielt ein Skript.</translation>
+    </message>
+    <message>
+        <source>The detector {0} of the profile {1} is missing: train one with `understudy train detector`, or record with --no-see.</source>
+        <translation>Der Detektor {0} des Profils {1} fehlt: mit `understudy train detector` einen trainieren oder mit --no-see aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There are no detector weights at {0}: train them or name another file.</source>
+        <translation>Unter {0} liegen keine Gewichte eines Detektors: sie trainieren oder eine andere Datei nennen.</translation>
+    </message>
+    <message>
+        <source>TensorBoard could not start on port {0}: choose another --port.</source>
+        <translation>TensorBoard konnte auf Port {0} nicht starten: einen anderen --port wählen.</translation>
+    </message>
+    <message>
+        <source>There is no profile {0}; the known ones are: {1}.</source>
+        <translation>Es gibt kein Profil {0}; bekannt sind: {1}.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {0} is full: free some space or choose another folder.</source>
+        <translation>Die Platte mit {0} ist voll: Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}): choose another place or change its permissions.</source>
+        <translation>{0} lässt sich nicht schreiben ({1}): einen anderen Ort wählen oder die Rechte ändern.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>{0} lässt sich nicht lesen: {1}.</translation>
+    </message>
+    <message>
+        <source>The memory of the graphics card ran out: close what else uses it, or choose a smaller batch or model.</source>
+        <translation>Der Speicher der Grafikkarte reichte nicht: schließen, was sie sonst benutzt, oder einen kleineren Stapel oder ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The memory ran out: close other programs, or choose a smaller batch or model, or fewer recordings.</source>
+        <translation>Der Speicher reichte nicht: andere Programme schließen oder einen kleineren Stapel, ein kleineres Modell oder weniger Aufnahmen wählen.</translation>
+    </message>
+    <message>
+        <source>{0} ended because {1} failed: {2} (see {3}).</source>
+        <translation>{0} endete, weil {1} fehlschlug: {2} (siehe {3}).</translation>
+    </message>
+    <message>
+        <source>reading recordings</source>
+        <translation>liest Aufnahmen</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}, {2} samples/s</source>
+        <translation>Epoche {0} von {1}, {2} Beispiele/s</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>Epoche {0} von {1}</translation>
+    </message>
+    <message>
+        <source>asking the models about recordings</source>
+        <translation>fragt die Modelle zu den Aufnahmen</translation>
+    </message>
+    <message>
+        <source>making pictures</source>
+        <translation>macht Bilder</translation>
+    </message>
+    <message>
+        <source>the models look at {0}</source>
+        <translation>die Modelle sehen sich {0} an</translation>
+    </message>
+    <message>
+        <source>episode {0}: {1} minutes played</source>
+        <translation>Episode {0}: {1} Minuten gespielt</translation>
+    </message>
+    <message>
+        <source>{0} episodes: {1} minutes played</source>
+        <translation>{0} Episoden: {1} Minuten gespielt</translation>
+    </message>
+    <message>
+        <source>{0} s played, score {1}</source>
+        <translation>{0} s gespielt, Punkte: {1}</translation>
+    </message>
+    <message>
+        <source>{0} decisions a second, {1} ms each</source>
+        <translation>{0} Entscheidungen je Sekunde, je {1} ms</translation>
+    </message>
+    <message>
+        <source>{0} decisions a second</source>
+        <translation>{0} Entscheidungen je Sekunde</translation>
+    </message>
+    <message>
+        <source>recording {0}, {1} fps, {2} dropped, {3} late</source>
+        <translation>nimmt auf: {0}, {1} Bilder/s, {2} ausgelassen, {3} verspätet</translation>
+    </message>
+    <message>
+        <source>trying a learning rate of {0}</source>
+        <translation>probiert eine Lernrate von {0}</translation>
+    </message>
+    <message>
+        <source>waiting for {0}</source>
+        <translation>wartet auf {0}</translation>
+    </message>
+    <message>
+        <source>serving at {0}</source>
+        <translation>erreichbar unter {0}</translation>
+    </message>
+    <message>
+        <source>{0} plays</source>
+        <translation>{0} spielt</translation>
+    </message>
+    <message>
+        <source>update #{0:g}</source>
+        <translation>Schritt Nr. {0:g}</translation>
+    </message>
+    <message>
+        <source>Curves to show, and saving this chart</source>
+        <translation>Welche Kurven zu sehen sind, und Sichern dieses Diagramms</translation>
+    </message>
+    <message>
         <source>There is no recording {0} in {1}.</source>
         <translation>In {1} gibt es keine Aufnahme {0}.</translation>
+    </message>
+    <message>
+        <source>+ and -</source>
+        <translation>+ und -</translation>
+    </message>
+    <message>
+        <source>Zoom, around the cross-hair where there is one</source>
+        <translation>Vergrößern und verkleinern, um das Fadenkreuz, wo eines ist</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeile</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>0 or Home</source>
+        <translation>0 oder Pos1</translation>
+    </message>
+    <message>
+        <source>The cross-hair to the point before, or to the next</source>
+        <translation>Das Fadenkreuz zum Punkt davor oder zum nächsten</translation>
     </message>
     <message>
         <source>Folder of models that play while the pilot only says what it would do (DAgger): it shows them how to get out of their own mistakes</source>

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import ExitCode, UserError
@@ -38,6 +39,27 @@ def work(settings: ChildSettings, run: RunWriter) -> dict[str, float]:
         run.progress(passed / settings.seconds, f"at {count}")
         time.sleep(0.02)
     return {"count": count}
+
+
+#: by job, what it writes in its nth line of metrics
+METRICS: dict[str, Callable[[int], dict[str, float]]] = {
+    "shadow": lambda n: {
+        "loss": 2 / n, "pos_err": 0.1 / n, "click_acc": 1 - 1 / n, "lr": 1e-4, "buffer/fill": min(1.0, n / 8),
+    },
+    "record": lambda n: {"fps": 29.9, "dropped": 0, "late": n},
+    "bot": lambda n: {
+        "fps": 20.0, "latency_ms/p50": 6.0, "latency_ms/p99": 9.0, "mode/FIGHT": 1 / n, "mode/LOOT": 1 - 1 / n,
+    },
+}  # fmt: skip
+
+
+def measure(settings: ChildSettings, run: RunWriter) -> None:
+    """Write what the job it says it is writes, until it is stopped."""
+    number = 0
+    while not run.stop_requested:
+        number += 1
+        run.metrics(number, **METRICS[settings.name](number))
+        time.sleep(0.02)
 
 
 def fail(settings: ChildSettings, run: RunWriter) -> None:
@@ -105,7 +127,7 @@ def main() -> int:
         return bare[settings.deed]()
     if settings.deed == "raise":
         raise RuntimeError("the last line")
-    deeds = {"fail": fail, "starve": starve, "overeat": overeat}
+    deeds = {"fail": fail, "measure": measure, "starve": starve, "overeat": overeat}
     return run_with_settings(settings.name, deeds.get(settings.deed, work), settings)
 
 

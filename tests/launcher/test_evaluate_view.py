@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from launcher_parts import delete_now
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -16,8 +18,10 @@ from core.jobs import JOBS
 from core.runs import all_runs
 from launcher.chart_choices import ChartChoices
 from launcher.evaluate_view import EvaluateView
-from launcher.figure_table import Cell, FigureTable
+from launcher.evaluate_words import moment_words
+from launcher.figure_table import Cell, FigureTable, widest_that_fits
 from launcher.job_page import JobPage
+from launcher.mode_colors import mode_words
 from launcher.session import Session
 from launcher.worker import Worker
 
@@ -88,8 +92,9 @@ def test_an_evaluation_is_shown_on_its_page_with_its_report(page: JobPage, evalu
     assert [row[0] for row in texts(view.play)] == list(found.closed_loop.players)
     assert next(row[0] for row in texts(view.styles)) == "aggressor, whom it learnt from"
     mode = found.offline.strategist.mode
-    assert [row[0] for row in texts(view.confusion["mode"])] == mode.names
-    assert {row[0] for row in texts(view.choices["mode"])} == mode.recall.keys() | mode.precision.keys()
+    assert [row[0] for row in texts(view.confusion["mode"])] == list(map(mode_words, mode.names))
+    told = {mode_words(name) for name in mode.recall.keys() | mode.precision.keys()}
+    assert {row[0] for row in texts(view.choices["mode"])} == told
     assert len(texts(view.calibration)) == 4
     # What was not compared is not spoken of.
     assert not view._against_panel.isVisible()
@@ -178,3 +183,47 @@ def test_a_share_tints_its_cell(qtbot: QtBot) -> None:
         return image.pixelColor(place.right() - 2, place.top() + 2).getRgb()
 
     assert ground(1) != ground(2) and ground(0) != ground(1)
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(0, 3000))
+def test_the_widest_columns_are_cut_until_all_fit_and_no_further(wanted: list[int], room: int) -> None:
+    most = widest_that_fits(wanted, room)
+    cut = [min(width, most) for width in wanted]
+    assert sum(cut) <= max(room, 0) or sum(wanted) <= room
+    if sum(wanted) <= room:
+        assert cut == wanted
+    else:
+        assert sum(min(width, most + 1) for width in wanted) > room
+
+
+def test_in_a_narrow_page_only_wide_tables_are_scrolled_sideways(qtbot: QtBot, page: JobPage) -> None:
+    view = page._view
+    assert isinstance(view, EvaluateView)
+    few = ("mode", "target", "click")
+    for width in (560, 1500):
+        page.resize(width, 600)
+        # There may be too many hotkeys for the narrow one.
+        bars = [view.horizontalScrollBar(), *(view.confusion[name].horizontalScrollBar() for name in few)]
+        qtbot.waitUntil(
+            lambda width=width, bars=bars: width - 100 < view.width() < width and not any(b.maximum() for b in bars)
+        )
+    assert view._choice_columns == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "words"),
+    [
+        ("mode", "LOOT, 35% sure", "Loot, 35% sure"),
+        ("target", "crate, 86% sure", "crate, 86% sure"),
+        (
+            "click",
+            "left click 4% likely now, 36% of the window away",
+            "left click 4% likely now, 36% of the window away",
+        ),
+        ("hotkey", "R 1% likely now, Space 3%", "R 1% likely now, Space 3%"),
+        ("mode", "EXPLORE", "Explore"),
+        ("target", "none", "none"),
+    ],
+)
+def test_a_moment_is_told_part_by_part(what: str, said: str, words: str) -> None:
+    assert moment_words(what, said) == words

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog, QWidget
 from pytestqt.qtbot import QtBot
+from test_run_list import tell
 
 from core.home import Home
 from core.jobs import JOBS
+from core.runs import RunFolder, RunState
 from launcher.job import OutcomeKind
 from launcher.job_page import JobPage
 from launcher.row_card import MODELS_ROW
@@ -99,7 +102,7 @@ def test_a_started_job_is_shown_with_its_log_curves_and_result(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_child_job(monkeypatch, window.session, seconds=1.5)
-    window.start("child")
+    window.jobs.start("child")
     page = page_of(window)
     assert page.stop.isEnabled() and not page.start.isEnabled()
     qtbot.waitUntil(lambda: "line 1\n" in page.log.text.toPlainText(), timeout=20_000)
@@ -113,7 +116,7 @@ def test_a_started_job_is_shown_with_its_log_curves_and_result(
 
 def test_a_job_is_stopped_from_its_page(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     add_child_job(monkeypatch, window.session)
-    window.start("child")
+    window.jobs.start("child")
     run = window.session.runs.visible("child")[0]
     wait_for(window.session, lambda: run.status, "the first status")
     page_of(window).stop.click()
@@ -126,7 +129,7 @@ def test_a_newer_run_is_shown_by_itself_and_an_older_one_stays_when_chosen(
     add_child_job(monkeypatch, window.session, seconds=0.05)
     runs = []
     for _ in range(2):
-        window.start("child")
+        window.jobs.start("child")
         runs.append(window.session.runs.visible("child")[0])
         wait_for_end(window.session, runs[-1])
         assert page_of(window)._run is runs[-1]
@@ -135,10 +138,14 @@ def test_a_newer_run_is_shown_by_itself_and_an_older_one_stays_when_chosen(
     assert page_of(window)._run is runs[0]
 
 
-def test_the_runs_page_lists_runs_and_opens_them(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    add_child_job(monkeypatch, window.session, seconds=0.05, deed="fail")
-    window.start("child")
-    wait_for_end(window.session, window.session.runs.visible("child")[0])
+def test_the_runs_page_lists_runs_and_opens_them(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_child_job(monkeypatch, window.session)
+    now, words = time.time(), "The moon is in the wrong house: wait for another."
+    tell(
+        RunFolder.create(window.session.home, "child"),
+        job="child", state=RunState.FAILED, started=now, updated=now, ended=now, message=words, exit_code=1,
+    )  # fmt: skip
+    window.session.poll()
     window.pages.show_runs()
     runs = window.pages.runs
     assert runs
@@ -180,7 +187,7 @@ def test_a_failure_to_start_is_told_in_the_window(window: Window) -> None:
     window.session.home.root.mkdir(parents=True, exist_ok=True)
     window.session.home.runs.rmdir() if window.session.home.runs.exists() else None
     window.session.home.runs.write_text("in the way")
-    window.start("stats")
+    window.jobs.start("stats")
     assert "could not be started" in window.notices.sentences()[0]
 
 
@@ -231,7 +238,7 @@ def test_closing_with_jobs_running_asks_what_to_do(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_child_job(monkeypatch, window.session)
-    window.start("child")
+    window.jobs.start("child")
     run = window.session.runs.visible("child")[0]
     wait_for(window.session, lambda: run.status, "the first status")
 
@@ -261,7 +268,7 @@ def test_a_card_offers_to_start_when_a_running_job_has_ended(
     add_child_job(monkeypatch, window.session, seconds=60)
     card = window.column.cards["stats"]
     assert card.later.isHidden()
-    window.start("child")
+    window.jobs.start("child")
     assert card.later.isVisible() and card.later.toolTip() == "Start when Child has ended"
     card.later.click()
     assert card.state.text() == "Waits for Child" and card.later.isHidden()
@@ -289,3 +296,22 @@ def test_the_window_fits_a_small_screen(qtbot: QtBot, window: Window) -> None:
     for card in window.column.cards.values():
         right = card.gear.mapTo(viewport, QPoint(card.gear.width(), 0)).x()
         assert right <= viewport.width(), f"{card.job.title} is cut off"
+
+
+def test_after_a_page_has_turned_the_focus_is_on_no_button_that_was_not_asked_for(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(JOBS, "demo", replace(CHILD, name="demo"))
+    add_child_job(monkeypatch, window.session)
+    window.activateWindow()
+    demo = window.pages.dashboard.steps.demo
+    demo.setFocus()
+    qtbot.waitUntil(demo.hasFocus)
+    qtbot.mouseClick(demo, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is page_of(window)
+    window.pages.show_runs()
+    assert window.pages.runs and QApplication.focusWidget() is window.pages.runs.table
+    window.pages.show_dashboard()
+    window.column.cards["bot"].setFocus()
+    window.pages.show_log()
+    assert window.column.cards["bot"].hasFocus()

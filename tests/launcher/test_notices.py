@@ -54,7 +54,7 @@ def test_the_end_of_a_job_is_told_once_with_the_last_lines_of_one_that_failed(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, deed: str, said: str, details: str
 ) -> None:
     add_child_job(monkeypatch, window.session, deed=deed, seconds=0.1)
-    window.start("child")
+    window.jobs.start("child")
     qtbot.waitUntil(lambda: bool(window.notices.sentences()), timeout=20_000)
     window.poll()
     (sentence,) = window.notices.sentences()
@@ -69,11 +69,11 @@ def test_the_end_of_a_job_is_told_once_with_the_last_lines_of_one_that_failed(
 
 def test_a_job_the_person_stopped_is_not_told(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     add_child_job(monkeypatch, window.session, seconds=60)
-    window.start("child")
+    window.jobs.start("child")
     run = window.session.runs.visible("child")[0]
     qtbot.waitUntil(lambda: run.status is not None, timeout=20_000)
     window.poll()
-    window.stop_run(run.id)
+    window.jobs.stop_run(run.id)
     qtbot.waitUntil(lambda: run.outcome is not None, timeout=20_000)
     window.poll()
     assert window.notices.sentences() == []

@@ -299,7 +299,7 @@ def test_a_recording_is_split_where_the_player_stands(window: Window, film: Path
     opened(window, page, "sequence_film")
     page.player.seek(2.0)
     page.actions_.all["split"].trigger()
-    wait_for(lambda: len(page.list.model.rows) == 2 and page._command is None, "the halves")
+    wait_for(lambda: len(page.list.model.rows) == 2 and not page.busy, "the halves")
     assert any("sequence_film is in the bin" in said for said in window.notices.sentences())
     assert (bin_files / "sequence_film.json").is_file()
 
@@ -323,7 +323,7 @@ def test_deleting_moves_to_the_bin_says_so_and_shows_the_next(window: Window, ho
 def test_what_cannot_be_done_is_told(window: Window, film: Path) -> None:
     page = shown(window, 1)
     page.bring([film])
-    wait_for(lambda: page._command is None, "the refusal")
+    wait_for(lambda: not page.busy, "the refusal")
     wait_for(window.notices.sentences, "the sentence")
 
 
@@ -336,14 +336,14 @@ def test_an_import_that_left_something_out_is_no_good_news_and_the_cards_know_of
     (tmp_path / "sequence_bad.json").write_text("{}")
     window._timer.stop()  # what the window finds by itself now and then is not what is asked here
     page.bring([tmp_path / "sequence_bad.json", tmp_path / "sequence_good.json"])
-    wait_for(lambda: page._command is None, "the import")
+    wait_for(lambda: not page.busy, "the import")
     (notice,) = [notice for notice in window.notices._all() if "1 of 2 were imported" in notice.accessibleName()]
     assert notice.property("good") is False
     assert "sequence_bad.json" in notice.accessibleName() and "warning:" not in notice.accessibleName()
     assert "No recordings yet" not in window.column.cards["stats"].state.text()
     write_recording(tmp_path / "sequence_better.json", pilot_plays(2, 2.0))
     page.bring([tmp_path / "sequence_better.json"])
-    wait_for(lambda: page._command is None, "the second import")
+    wait_for(lambda: not page.busy, "the second import")
     (notice,) = [notice for notice in window.notices._all() if "1 of 1 were imported" in notice.accessibleName()]
     assert notice.property("good") is True
 
