@@ -147,7 +147,8 @@ def _closed_loop(
     waited = 0.0
     with Tables(processes, device, game) as tables:
         for name in players:
-            if run.stop_requested:
+            # The models come first, and end soon by themselves when somebody stopped it: without them there is nothing.
+            if run.stop_requested and episodes:
                 break
             progress = _teller(run, name, begun, per_cost * costs[name])
             if name in models:

@@ -42,9 +42,7 @@ def offline_text(figures: Offline) -> str:
 def _add_classes(table: Table, chosen: Chosen) -> None:
     for name in chosen.names:
         if name in chosen.recall or name in chosen.precision:
-            table.add_row(
-                f"  {name}", "", percent(chosen.recall.get(name)), percent(chosen.precision.get(name))
-            )  # fmt: skip
+            table.add_row(f"  {name}", "", percent(chosen.recall.get(name)), percent(chosen.precision.get(name)))
 
 
 def closed_loop_text(figures: ClosedLoop) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from conftest import wait_until
 from helpers.plays import SCHEMA, SMALL_FLAGS, frame, pilot_plays, recording_of, untrained_models
 
@@ -25,6 +27,7 @@ from trainers import train_executor, train_strategist, train_tactician
 from trainers.closed_loop import OUTCOMES
 from trainers.evaluate import main
 from trainers.held_out import unseen
+from trainers.side_by_side import processes_for
 
 QUICK = ["--episodes=2", "--episode-minutes=0.1", "--device=cpu", "--threads=1"]
 
@@ -210,6 +213,19 @@ def test_it_stops_when_asked_and_still_says_what_it_has(own: Home, tmp_path: Pat
     assert told(own).state is RunState.STOPPED
     found = figures(tmp_path / "a.json")
     assert list(found["closed_loop"]["players"]) == ["bot"] and "offline" in found
+
+
+def test_a_stop_just_before_the_play_leaves_figures_all_the_same(
+    own: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(ticks: int, threads: int, device: torch.device) -> int:
+        signal.raise_signal(signal.SIGTERM)
+        return processes_for(ticks, threads, device)
+
+    monkeypatch.setattr("trainers.evaluate.processes_for", stopped)
+    assert main([*QUICK, "--no-offline", f"--json={tmp_path / 'a.json'}"]) == ExitCode.OK
+    assert told(own).state is RunState.STOPPED
+    assert list(figures(tmp_path / "a.json")["closed_loop"]["players"]) == ["bot"]
 
 
 @pytest.mark.parametrize(
