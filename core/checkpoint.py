@@ -145,7 +145,8 @@ def checkpoint_of(content: dict[str, Any], name: ModelName, path: Path, profile:
     except (msgspec.ValidationError, RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
         reason = str(error).split("\n")[0].rstrip(":") or type(error).__name__
         raise UserError(
-            f"{path} is damaged and cannot be loaded ({reason}): train it again.", ExitCode.BAD_INPUT
+            f"{path} is damaged, or of a version with other models, and cannot be loaded ({reason}): train it again.",
+            ExitCode.BAD_INPUT,
         ) from error
     return Checkpoint(name, model.eval(), schema, config, **rest)
 
