@@ -63,7 +63,8 @@ def outcome_of(
         return _told(status)
     seconds = max(0.0, status.updated - status.started) if status else None
     if stop_asked:
-        return JobOutcome(OutcomeKind.STOPPED, "" if exit_code == 0 else tr("it had to be ended by force"), seconds)
+        at_once = exit_code == 0 or (status is None and exit_code == -signal.SIGTERM)
+        return JobOutcome(OutcomeKind.STOPPED, "" if at_once else tr("it had to be ended by force"), seconds)
     if exit_code is None:
         return JobOutcome(OutcomeKind.CRASHED, tr("it ended without a word, killed or out of memory"), seconds)
     if exit_code == 0:
