@@ -28,10 +28,10 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from core.features import FeatureSchema
 from core.labels import fill_labels
 from core.played import load_folder
 from core.profile import load_profile
+from core.schema import FeatureSchema
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 from recorder.episode import play_episode
 from recorder.lockstep import save_new

@@ -31,15 +31,16 @@ from torch.nn import functional as F
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from core.checkpoint import Checkpoint, build_model
-from core.features import FeatureSchema
 from core.games.game import Game, open_game
 from core.home import Home
 from core.labels import fill_labels
-from core.models.executor import CursorDensity, Executor, Given
-from core.models.layers import Objects, TransformerConfig
+from core.models.cursor import CursorDensity
+from core.models.inputs import Objects
+from core.models.layers import TransformerConfig
 from core.played import load_folder
 from core.policy import PolicyBatch
 from core.profile import load_profile
+from core.schema import FeatureSchema
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
 from core.timing import Trigger
 from core.words import HOTKEYS, Click
@@ -96,13 +97,12 @@ def flat(objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds
     return torch.cat([there, context, F.one_hot(mode, 5).float(), aim.float(), wounds], dim=1)
 
 
-class Perceptron(Executor):
-    """The network that `imitation` trained, in the Executor's place."""
+class Perceptron(nn.Module):
+    """The network that `imitation` trained, asked as `TracedExecutor` is."""
 
     def __init__(self, weights: Any, mean: Tensor, std: Tensor, slots: int) -> None:
-        nn.Module.__init__(self)
+        super().__init__()
         self.mean, self.std, self.slots = mean, std, slots
-        self.rest = torch.zeros(2, dtype=torch.int64)
         layers: list[nn.Module] = []
         count = sum(name.startswith("weight") for name in weights)
         for number in range(count):
@@ -112,13 +112,15 @@ class Perceptron(Executor):
             layers += [layer, nn.Tanh()] if number < count - 1 else [layer]
         self.net = nn.Sequential(*layers)
 
-    def presses(self, given: Given, wounds: Tensor) -> tuple[Tensor, Tensor]:
-        row = flat(*given, wounds, self.slots)
+    def presses(
+        self, objects: Objects, context: Tensor, mode: Tensor, target: Tensor, wounds: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        row = flat(objects, context, mode, target, wounds, self.slots)
         # One network says all: what it says of the cursor is asked for next, of the same moment.
         click, hotkey, *self.place = self.net((row - self.mean) / self.std).split(CHOICES, dim=1)
         return click, hotkey
 
-    def cursor(self, given: Given, click: Tensor) -> CursorDensity:
+    def cursor(self, click: Tensor) -> CursorDensity:
         column, row = self.place
         weight = (column.log_softmax(1)[:, :, None] + row.log_softmax(1)[:, None]).flatten(1)
         x = (torch.arange(COLUMNS) + 0.5) / COLUMNS
@@ -220,17 +222,21 @@ def compare(name: str, contest: Contest, peer: str) -> None:
         network, their_rate, their_weights = their_side(
             peer, task, contest.epochs, settings.batch_size, weights, corpus.slots, root
         )
-    theirs = Checkpoint("executor", network.eval(), corpus.schema, ours.config)
     print(
         f"\n{name}: {len(task):,} rows of {contest.player}, {contest.epochs} epochs, batches of {settings.batch_size}"
     )
     print(f"{'':<34}{'weights':>9}{'samples/s':>11}  score {'a game' if game.has_end else 'a minute'} (95 % interval)")
-    for label, count, rate, executor, dice in (
-        ("Executor", weights, our_rate, ours, False),
-        ("imitation, our timing of presses", their_weights, their_rate, theirs, False),
-        ("imitation, dice as it rolls them", their_weights, their_rate, theirs, True),
+    network.eval()
+    for label, count, rate, theirs, dice in (
+        ("Executor", weights, our_rate, False, False),
+        ("imitation, our timing of presses", their_weights, their_rate, True, False),
+        ("imitation, dice as it rolls them", their_weights, their_rate, True, True),
     ):
-        batch = PolicyBatch({**models, "executor": executor}, contest.episodes)
+        batch = PolicyBatch({**models, "executor": ours}, contest.episodes)
+        if theirs:
+            batch._executor = network  # type: ignore[assignment]
+            # A network that is told nothing of a hand's way back was not made to rest.
+            batch._mouse, batch._keys = (Trigger(contest.episodes) for _ in range(2))
         if dice:
             # A limit drawn from an exponential of mean 1 is a throw of dice at every decision.
             batch._mouse, batch._keys = (Trigger(contest.episodes, 1.0, 1.0) for _ in range(2))

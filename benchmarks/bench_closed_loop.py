@@ -88,15 +88,14 @@ def shares(models: dict[str, Checkpoint], episodes: int, minutes: float) -> str:
     for name in ("strategist", "tactician"):
         found.watch(models[name].model, "forward", "models")
     for name in ("presses", "cursor"):
-        found.watch(models["executor"].model, name, "models")
+        found.watch(batch._executor, name, "models")
     began = time.thread_time()
     play_policy(batch, range(episodes), minutes)
     total = time.thread_time() - began
     for name, method in plain.items():
         setattr(Seat, name, method)
     for checkpoint in models.values():
-        for name in ("forward", "presses", "cursor"):
-            checkpoint.model.__dict__.pop(name, None)
+        checkpoint.model.__dict__.pop("forward", None)
     parts = {**found.seconds, "the rest": total - sum(found.seconds.values())}
     return ", ".join(f"{name} {seconds / total:.0%}" for name, seconds in parts.items())
 

@@ -19,11 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from arena.pilots import load_pilot
 from arena.seat import Seat
 from core.checkpoint import MODEL_NAMES, Checkpoint, build_model
-from core.features import FeatureSchema
 from core.models.layers import TransformerConfig
 from core.observation import Observation
 from core.policy import PolicyBatch, load_models
 from core.profile import load_profile
+from core.schema import FeatureSchema
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 
 #: milliseconds that 99 of 100 decisions may take at most, by model

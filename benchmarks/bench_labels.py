@@ -24,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from helpers.odd_pilots import Kiter, Pacifist, Turncoat
 
 from arena.pilots import PILOTS, load_pilot
-from core.features import FeatureSchema
 from core.labels import label_in_hindsight
 from core.labels.network import Weights
 from core.observation import Player
 from core.played import NO_TARGET, Played, to_arrays
 from core.profile import load_profile
+from core.schema import FeatureSchema
 from core.words import MODES
 from recorder.episode import play_episode
 from scripts.labelled_plays import plays_to_fit, samples, worn

@@ -15,7 +15,6 @@ from core.coached import open_coached
 from core.columns import summary_of
 from core.edits import labelled, read_edits
 from core.event_scores import event_scores
-from core.features import FeatureSchema
 from core.job import log, run_job
 from core.labels import fill_labels
 from core.library import find
@@ -26,6 +25,7 @@ from core.policy import PolicyBatch, load_models
 from core.profile import load_profile
 from core.runs import RunWriter
 from core.scenes import Scenes
+from core.schema import FeatureSchema
 from core.settings.recordings import OpinionSettings
 
 #: seconds between two decisions, as in play

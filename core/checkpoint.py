@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypedDict
@@ -12,13 +13,13 @@ import torch
 from torch import nn
 
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.files import atomic_write_bytes
 from core.models.executor import Executor
 from core.models.layers import TransformerConfig
 from core.models.strategist import Strategist
 from core.models.tactician import Tactician
 from core.profile import Profile
+from core.schema import FeatureSchema
 
 ModelName = Literal["strategist", "tactician", "executor"]
 MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")
@@ -61,9 +62,12 @@ class _Rest(TypedDict):
 
 def build_model(name: ModelName, schema: FeatureSchema, config: TransformerConfig, history: int = 0) -> nn.Module:
     """A fresh model of that name."""
-    if name == "strategist":
-        return Strategist(schema, config, history)
-    return Tactician(schema, config) if name == "tactician" else Executor(schema, config)
+    with warnings.catch_warnings():
+        # What would read the state of a game that shows none has no weights.
+        warnings.filterwarnings("ignore", "Initializing zero-element tensors", UserWarning)
+        if name == "strategist":
+            return Strategist(schema, config, history)
+        return Tactician(schema, config) if name == "tactician" else Executor(schema, config)
 
 
 def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:

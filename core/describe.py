@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.compiled import compiled, inlined
-from core.features import ASPECT, MARKER_SCALE
+from core.features import MARKER_SCALE
+from core.schema import ASPECT
 
 #: half windows to the side, both ways
 _TO_SIDE_X, _TO_SIDE_Y = np.float32(2), np.float32(2 / ASPECT)

@@ -5,123 +5,25 @@ Shapes: N moments, O = `MAX_OBJECTS` object slots, S state numbers of the profil
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Self
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import ExitCode, UserError
 from core.observation import Observation
-from core.profile import HudBar, HudMarker, HudNumber, Profile
-from core.words import MODES
+from core.schema import FeatureSchema
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 MAX_OBJECTS = 32
-#: seconds before now at which the state is looked at again, so that a change can be seen
-STATE_LAGS: tuple[float, ...] = (0.25, 1.0, 3.0)
 #: state numbers that others bring down, never the player's own presses: losing them is seen by all models
 VITALS: tuple[str, ...] = ("hp", "shield")
 #: numbers a box has: x, y, w, h, confidence
 BOX = 5
-#: width over height of a game window; distances are the same in all directions only when this is heeded
-ASPECT = 16 / 9
 #: on-marker features fall off over this share of the window
 MARKER_SCALE = 0.03
-
-
-class FeatureSchema(msgspec.Struct, frozen=True):
-    """What the numbers mean: stored in every checkpoint, and compared before a model is used."""
-
-    profile: str
-    classes: tuple[str, ...]
-    state_names: tuple[str, ...]
-    hotkeys: tuple[str, ...]
-    modes: tuple[str, ...]
-    #: state indices (x, y) of the HUD marks that live in window coordinates, such as a lock ring
-    markers: tuple[tuple[int, int], ...]
-    #: state indices of the bars and of bare numbers: only their changes are looked at, because a mark that moved is
-    #: often the player's own last click
-    bars: tuple[int, ...]
-    #: maps on which the player is marked: state indices (x, y) of the mark, and the map's width over its height
-    maps: tuple[tuple[int, int, float], ...] = ()
-
-    @classmethod
-    def of(cls, profile: Profile) -> Self:
-        """The schema a profile asks for."""
-        names = profile.state_names
-        markers = tuple(
-            (names.index(f"{element.name}_x"), names.index(f"{element.name}_y"))
-            for element in profile.hud
-            if isinstance(element, HudMarker) and element.rect == (0.0, 0.0, 1.0, 1.0)
-        )
-        maps = tuple(
-            (names.index(f"{element.name}_x"), names.index(f"{element.name}_y"), _shape(element.rect))
-            for element in profile.hud
-            if isinstance(element, HudMarker) and element.meaning == "place"
-        )
-        bars = tuple(names.index(element.name) for element in profile.hud if isinstance(element, HudBar | HudNumber))
-        return cls(
-            profile.name,
-            profile.class_names,
-            names,
-            profile.hotkeys,
-            tuple(mode.value for mode in MODES),
-            markers,
-            bars,
-            maps,
-        )
-
-    def require(self, profile: Profile, what: str) -> None:
-        """Raise a UserError unless `what` (a model's name or path) was made for this profile."""
-        wanted = FeatureSchema.of(profile)
-        if self.profile != wanted.profile:
-            raise UserError(
-                f"{what} was made for profile {self.profile!r}, not {wanted.profile!r}: train one for this profile.",
-                ExitCode.BAD_INPUT,
-            )
-        for field in self.__struct_fields__:
-            mine, theirs = getattr(self, field), getattr(wanted, field)
-            if mine != theirs:
-                raise UserError(
-                    f"{what} was made before profile {self.profile!r} changed: its {field.replace('_', ' ')} are "
-                    f"{_shown(mine)}, those of the profile {_shown(theirs)}; train it again.",
-                    ExitCode.BAD_INPUT,
-                )
-
-    @property
-    def object_width(self) -> int:
-        """Features of one object beside its class."""
-        return 10 + 4 * len(self.markers)
-
-    @property
-    def context_width(self) -> int:
-        """Features of the state."""
-        return len(self.state_names) + 5 * len(self.markers)
-
-    @property
-    def change_width(self) -> int:
-        """Features of the state's recent changes."""
-        return len(self.bars) * len(STATE_LAGS)
-
-    @property
-    def summary_width(self) -> int:
-        """Features of one moment in the Strategist's history."""
-        return len(self.state_names) + 5 * len(self.classes)
-
-
-def _shape(rect: tuple[float, float, float, float]) -> float:
-    """Width over height of a part of the window."""
-    _, _, width, height = rect
-    return round(width * ASPECT / height, 4)
-
-
-def _shown(values: tuple[object, ...]) -> str:
-    return "(" + ", ".join(map(str, values)) + ")"
 
 
 @dataclass
@@ -275,54 +177,3 @@ def summaries_of(
 def indices_at(t: NDArray[np.float64], when: NDArray[np.float64]) -> Ints:
     """Index of the last moment at or before each time in `when` (the first moment where there is none)."""
     return np.clip(np.searchsorted(t, when + 1e-6, side="right") - 1, 0, None).astype(np.int64)
-
-
-class History:
-    """The recent past of one player's seat: what the policies look back at while playing.
-
-    Args:
-        seconds: how far back `summaries` can look; `lagged_state` always can.
-    """
-
-    def __init__(self, schema: FeatureSchema, seconds: float) -> None:
-        self._schema = schema
-        self._seconds = max(seconds, *STATE_LAGS)
-        self._observer = Observer(schema)
-        # Lists, because they are searched by halving at every decision and lose a moment only once per moment.
-        self._t: list[float] = []
-        self._past: list[Moments] = []
-        self.now: Moments | None = None
-        #: slot order of the latest observation, see `Observer.order`
-        self.order: list[int] = []
-
-    def reset(self) -> None:
-        """Forget everything."""
-        self._observer.reset()
-        self._t.clear()
-        self._past.clear()
-        self.now, self.order = None, []
-
-    def add(self, observation: Observation) -> Moments:
-        """Take in one observation; returns its moment (N = 1)."""
-        self.now = self._observer.observe(observation)
-        self.order = self._observer.latest_order
-        self._t.append(observation.t)
-        self._past.append(self.now)
-        while self._t[-1] - self._t[0] > self._seconds + 1.0:
-            del self._t[0], self._past[0]
-        return self.now
-
-    def lagged_state(self) -> Floats:
-        """(L, S) the state `STATE_LAGS` ago."""
-        return np.concatenate([self._at(self._t[-1] - lag).state for lag in STATE_LAGS])
-
-    def summaries(self, seconds: int) -> tuple[Floats, NDArray[np.bool_]]:
-        """(T, `summary_width`) summaries of the last T = `seconds` seconds, the latest last, and (T,) which exist."""
-        when = self._t[-1] - np.arange(seconds - 1, -1, -1, dtype=np.float64)
-        # Summed up when asked for, once a second, and not as each moment comes.
-        looked_at = Moments.stack([self._at(t) for t in when.tolist()])
-        return summary_features(self._schema, looked_at), when >= self._t[0] - 1e-6
-
-    def _at(self, when: float) -> Moments:
-        """What was there at a time, or first where that is too long ago: as `indices_at`, of one time."""
-        return self._past[max(0, bisect_right(self._t, when + 1e-6) - 1)]

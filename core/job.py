@@ -19,11 +19,9 @@ from core.errors import ExitCode, UserError, place_sentence
 from core.jobs import JOBS, Job
 from core.runs import RUN_VARIABLE, RunFolder, RunState, RunWriter
 from core.settings.base import JobSettings
+from core.torchrun import place
 
 log = logging.getLogger("understudy")
-
-#: what `torchrun` tells each of the processes it starts: its number among all and on this machine, and how many
-RANK, LOCAL_RANK, WORLD_SIZE = "RANK", "LOCAL_RANK", "WORLD_SIZE"
 
 Result = dict[str, Any] | None
 
@@ -98,7 +96,7 @@ def run_job(name: str, work: Callable[[Any, RunWriter], Result], argv: list[str]
 
 def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], settings: JobSettings) -> int:
     """`run_job` for settings that are already at hand."""
-    if not leads():
+    if not place().leads:
         with TemporaryDirectory(prefix="understudy-") as aside:
             return _run_in(RunFolder(Path(aside)), name, work, settings)
     try:
@@ -109,12 +107,6 @@ def run_with_settings(name: str, work: Callable[[Any, RunWriter], Result], setti
     return _run_in(folder, name, work, settings)
 
 
-def leads() -> bool:
-    """Whether this process is the only one of its job, or the first of those that `torchrun` started: it has the run
-    folder and speaks."""
-    return os.environ.get(RANK, "0") == "0"
-
-
 def _run_in(folder: RunFolder, name: str, work: Callable[[Any, RunWriter], Result], settings: JobSettings) -> int:
     try:
         run = RunWriter(folder, name, settings.model_dump(mode="json"))
@@ -123,7 +115,7 @@ def _run_in(folder: RunFolder, name: str, work: Callable[[Any, RunWriter], Resul
         return ExitCode.DISK
     with _logging_to(folder), _signals_to(run):
         try:
-            if leads():
+            if place().leads:
                 _recover(settings, run)
             result = work(settings, run)
             state = RunState.STOPPED if run.stop_requested else RunState.FINISHED
@@ -217,7 +209,7 @@ def _logging_to(folder: RunFolder) -> Iterator[None]:
     """Send the program's log to standard output and to the run's log.txt."""
     console = logging.StreamHandler(sys.stdout)
     console.setFormatter(_ConsoleFormatter())
-    console.setLevel(logging.NOTSET if leads() else logging.ERROR)
+    console.setLevel(logging.NOTSET if place().leads else logging.ERROR)
     file = logging.FileHandler(folder.log_file, encoding="utf-8")
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.setLevel(logging.INFO)

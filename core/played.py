@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from core.edits import apply_edits, read_edits
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema, Floats, Ints, Moments
+from core.features import Floats, Ints, Moments
 from core.profile import Profile
 from core.recording import Recording
 from core.scenes import Scenes
+from core.schema import FeatureSchema
 from core.words import Click
 
 log = logging.getLogger("understudy")

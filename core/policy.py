@@ -13,11 +13,12 @@ from torch import Tensor
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, load_checkpoint
 from core.device import choose_device
-from core.features import History, Ints, Moments, change_features, wound_features
-from core.models.executor import Executor, Given
-from core.models.inputs import scene_tensors
-from core.models.layers import Objects
+from core.features import Ints, Moments, change_features, wound_features
+from core.history import History
+from core.models.executor import Executor
+from core.models.inputs import Objects, scene_tensors
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN
+from core.models.traced import TracedExecutor
 from core.observation import Observation
 from core.profile import Profile
 from core.timing import Trigger
@@ -44,7 +45,7 @@ class PolicyBatch:
         self._tactician = models["tactician"].model.to(self.device).eval()
         executor = models["executor"].model.to(self.device).eval()
         assert isinstance(executor, Executor)
-        self._executor = executor
+        self._executor = TracedExecutor(executor)
         self._seconds = models["strategist"].history
         self.histories = [History(self.schema, float(self._seconds)) for _ in range(seats)]
         self._mouse, self._keys = (Trigger(seats, rest=rest) for rest in executor.rest.tolist())
@@ -79,19 +80,18 @@ class PolicyBatch:
         self.slots = slots_of(now, self._tracks)
         lagged = np.stack([history.lagged_state() for history in self.histories])
         wounds = self._tensor(wound_features(self.schema, now.state, lagged))
-        given = Given(objects, context, self._tensor(self.modes), self._tensor(self.slots))
         self.decisions["executor"] += len(now)
-        click_logits, hotkey_logits = self._executor.presses(given, wounds)
+        modes, targets = self._tensor(self.modes), self._tensor(self.slots)
+        click_logits, hotkey_logits = self._executor.presses(objects, context, modes, targets, wounds)
         clicks = self._mouse.pull(click_logits.cpu().numpy())
         hotkeys = self._keys.pull(hotkey_logits.cpu().numpy())
-        density = self._executor.cursor(given, self._tensor(clicks))
+        density = self._executor.cursor(self._tensor(clicks))
         log_weight, mean, std = (part.cpu().numpy() for part in density)
+        clicked = clicks != Click.NONE
+        component = np.where(clicked, self._sample(log_weight / CURSOR_TEMPERATURE), log_weight.argmax(axis=1))
+        noise = np.array([random.normal(size=2) for random in self._random]) * clicked[:, None]
         seats = np.arange(len(clicks))
-        drawn = self._sample(log_weight / CURSOR_TEMPERATURE)
-        noise = np.stack([random.normal(size=2) for random in self._random])
-        chosen = mean[seats, drawn] + CURSOR_TEMPERATURE * std[seats, drawn] * noise
-        likely = mean[seats, log_weight.argmax(axis=1)]
-        xy = np.where((clicks != Click.NONE)[:, None], chosen, likely).clip(0, 1)
+        xy = (mean[seats, component] + CURSOR_TEMPERATURE * std[seats, component] * noise).clip(0, 1)
         return [
             Action(x, y, click, hotkey)
             for (x, y), click, hotkey in zip(xy.tolist(), clicks.tolist(), hotkeys.tolist(), strict=True)

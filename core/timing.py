@@ -16,6 +16,8 @@ PATIENCE = 0.6
 EVENNESS = 16.0
 #: seconds between two decisions
 DECISION = 0.05
+#: a chance so small that it is none, and no further from it in logarithms
+_NEVER = 1e-12
 #: most decisions after a press in which nothing adds up
 MOST_REST = 4
 
@@ -49,18 +51,22 @@ class Trigger:
 
     def pull(self, logits: NDArray[np.floating]) -> Ints:
         """(E,) what each seat presses, given (E, C) logits of which the first is nothing."""
-        shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
-        share = np.exp(shifted)
-        share /= share.sum(axis=1, keepdims=True)
-        self._charge -= np.log(np.maximum(share[:, 0], 1e-12)) * (self._resting == 0)
-        self._resting = np.maximum(self._resting - 1, 0)
-        pressed = np.zeros(len(share), np.int64)
+        # exp(logits), each seat's largest being 1
+        weight = np.exp(logits.astype(np.float64) - logits.max(axis=1, keepdims=True))
+        # Minus the logarithm of the chance that nothing is pressed.
+        added = np.log(weight.sum(axis=1) / np.maximum(weight[:, 0], _NEVER))
+        if self._rest:
+            added *= self._resting == 0
+            self._resting = np.maximum(self._resting - 1, 0)
+        self._charge += added
+        pressed = np.zeros(len(weight), np.int64)
         for seat in np.flatnonzero(self._charge >= self._limit).tolist():
-            summed = share[seat, 1:].cumsum()
-            pressed[seat] = 1 + int((summed <= self._random[seat].random() * summed[-1]).sum())
+            summed = weight[seat, 1:].cumsum()
+            drawn = int((summed <= self._random[seat].random() * summed[-1]).sum())
+            pressed[seat] = min(1 + drawn, len(summed))
             self._charge[seat], self._resting[seat] = 0.0, self._rest
             self._limit[seat] = self._draw(self._random[seat])
-        return np.minimum(pressed, share.shape[1] - 1)
+        return pressed
 
     def _draw(self, random: np.random.Generator) -> float:
         return self._patience * random.gamma(self._evenness) / self._evenness

@@ -38,6 +38,8 @@ HOTKEYS: tuple[str, ...] = (
     "Space",
     "Ctrl",
 )
+#: what is pressed, and the names of its kinds by id; the first is nothing
+PRESSES: dict[str, tuple[str, ...]] = {"click": tuple(item.name.lower() for item in Click), "hotkey": HOTKEYS}
 HOTKEY_ID: dict[str, int] = {name: index for index, name in enumerate(HOTKEYS)}
 
 

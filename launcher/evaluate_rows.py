@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.evaluation import Chosen, ClosedLoop, Comparison, Estimate, Evaluation, Offline, Paired, WorstMoment, percent
+from core.evaluation import Comparison, Evaluation, Paired, percent
+from core.offline_figures import Chosen, Offline, WorstMoment
+from core.play_figures import ClosedLoop, Estimate
 from launcher.data_summary import Fact
 from launcher.evaluate_words import choice_words, class_words, figure_words, moment_words, verdict_words
 from launcher.figure_table import Cell

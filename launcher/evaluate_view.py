@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from core.errors import UserError
-from core.evaluation import FILE_NAME, Comparison, Evaluation, Offline, read_evaluation
+from core.evaluation import FILE_NAME, Comparison, Evaluation, read_evaluation
+from core.offline_figures import Offline
 from launcher import evaluate_rows as rows
 from launcher.data_summary import Fact
 from launcher.evaluate_words import CHOICES, CONFUSION_OF, choice_words

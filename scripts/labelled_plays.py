@@ -18,7 +18,7 @@ import numpy as np
 from arena.pilots import PILOTS, load_pilot
 from arena.pilots.pilot import Pilot, Plan
 from arena.pilots.sight import Sight
-from core.features import FeatureSchema, Floats, Ints
+from core.features import Floats, Ints
 from core.labels.candidates import candidate_evidence
 from core.labels.evidence import frame_evidence
 from core.labels.steps import Bools, Clicks, Steps
@@ -26,6 +26,7 @@ from core.observation import Observation, Player, SeenObject
 from core.played import Played, to_arrays
 from core.profile import Profile, Role, load_profile
 from core.recording import Frame, Label, Recording
+from core.schema import FeatureSchema
 from core.words import Action, Mode
 from recorder.episode import play_episode
 from scripts.strangers import Stranger, Style

@@ -15,7 +15,7 @@ from core.checkpoint import Checkpoint
 from core.features import Ints
 from core.models.executor import Executor
 from core.models.strategist import Strategist
-from core.words import HOTKEYS, Click
+from core.words import PRESSES
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Confusion:
 
     @classmethod
     def of(cls, names: tuple[str, ...]) -> Self:
+        """Nothing counted yet."""
         return cls(names, np.zeros((len(names), len(names)), np.int64))
 
     def add(self, truth: Tensor, said: Tensor) -> None:
@@ -36,9 +37,7 @@ class Confusion:
     def accuracies(self) -> dict[str, float]:
         """Share of right answers for each class that occurs, 0..1."""
         rows = self.counts.sum(1)
-        return {
-            name: float(self.counts[i, i] / rows[i]) for i, name in enumerate(self.names) if rows[i]
-        }  # fmt: skip
+        return {name: float(self.counts[i, i] / rows[i]) for i, name in enumerate(self.names) if rows[i]}
 
 
 @dataclass
@@ -66,7 +65,7 @@ class Answers:
         self._heads: dict[str, nn.Module]
         if isinstance(model, Executor):
             self._heads = {"click": model.click_head, "hotkey": model.hotkey_head}
-            names = {"click": tuple(item.name.lower() for item in Click), "hotkey": tuple(HOTKEYS)}
+            names = PRESSES
         elif isinstance(model, Strategist):
             self._heads, names = {"mode": model}, {"mode": schema.modes}
         else:

@@ -15,8 +15,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.features import BOX, FeatureSchema, Ints, Moments, object_features
-from core.models.layers import Objects
+from core.features import BOX, Ints, Moments, object_features
+from core.models.inputs import Objects
+from core.schema import FeatureSchema
 from core.settings.training import TrainSettings
 
 #: share by which an object that trembles is taken for surer or less sure, as a spread

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation import Bin, Calibration
 from core.features import Floats, Ints
+from core.offline_figures import Bin, Calibration
 
 BINS = 10
 #: no model is so wrong that one moment should weigh more than all the others

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.evaluation import Estimate, PlayerFigures
+from core.play_figures import Estimate, PlayerFigures
 from trainers.closed_loop import Episode, Style
 from trainers.paired import interval, interval_of, ratio
 

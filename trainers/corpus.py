@@ -13,18 +13,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from core.features import (
-    MAX_OBJECTS,
-    STATE_LAGS,
-    FeatureSchema,
-    Floats,
-    Ints,
-    Moments,
-    change_features,
-    context_features,
-)
-from core.models.layers import Objects
+from core.features import MAX_OBJECTS, Floats, Ints, Moments, change_features, context_features
+from core.models.inputs import Objects
 from core.played import Played
+from core.schema import STATE_LAGS, FeatureSchema
 from trainers.gather import addresses, all_within, copy_lagged, copy_past, copy_rows, rows_before
 from trainers.gather_objects import copy_objects, copy_scenes, most_objects, slots_now
 

@@ -17,8 +17,8 @@ from core.profile import load_profile
 from core.runs import RunWriter
 from core.settings.dagger import DaggerSettings
 from core.settings.record import RecordSettings
-from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
-from trainers.stages import Stages
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
+from trainers.stages import Chain, Stages, trainings
 
 log = logging.getLogger("understudy")
 
@@ -50,8 +50,8 @@ def work(settings: DaggerSettings, run: RunWriter) -> dict[str, Any] | None:
     return {"rounds": settings.rounds, "minutes": settings.rounds * settings.minutes}
 
 
-def training(settings: DaggerSettings) -> list[list[tuple[str, TrainSettings]]]:
-    """The three trainings: two chains of one thread each learn faster than one of two, the models are small."""
+def training(settings: DaggerSettings) -> list[Chain]:
+    """The three trainings of a round."""
     longest = settings.train_minutes
     common: dict[str, Any] = {
         "home": settings.home, "data_dir": settings.data_dir, "seed": settings.seed, "threads": 1,
@@ -59,7 +59,7 @@ def training(settings: DaggerSettings) -> list[list[tuple[str, TrainSettings]]]:
     strategist = StrategistSettings(**common, minutes=longest and (1 - _TACTICIANS) * longest)
     tactician = TacticianSettings(**common, minutes=longest and _TACTICIANS * longest)
     executor = ExecutorSettings(**common, minutes=longest)
-    return [[("train_executor", executor)], [("train_strategist", strategist), ("train_tactician", tactician)]]
+    return trainings(strategist, tactician, executor)
 
 
 def main(argv: list[str] | None = None) -> int:

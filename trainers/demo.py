@@ -16,15 +16,12 @@ from core.settings.dagger import DaggerSettings
 from core.settings.demo import DemoSettings
 from core.settings.evaluate import EvaluateSettings
 from core.settings.record import RecordSettings
-from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings, TrainSettings
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 from trainers.evaluate_text import closed_loop_text, offline_text
 from trainers.report import Demo, write_report
-from trainers.stages import Stages
+from trainers.stages import Stages, trainings
 
 log = logging.getLogger("understudy")
-
-#: seconds between two lines of progress
-TELL_EVERY = 10.0
 
 
 @dataclass(frozen=True)
@@ -68,12 +65,7 @@ def work(settings: DemoSettings, run: RunWriter) -> dict[str, Any] | None:
     strategist = StrategistSettings(**common, epochs=size.epochs, minutes=size.strategist_minutes)
     tactician = TacticianSettings(**common, epochs=size.epochs, minutes=size.tactician_minutes)
     executor = ExecutorSettings(**common, epochs=size.executor_epochs, minutes=size.executor_minutes)
-    # Two processes of one thread each learn faster than one of two: the models are small.
-    chains: list[list[tuple[str, TrainSettings]]] = [
-        [("train_executor", executor)],
-        [("train_strategist", strategist), ("train_tactician", tactician)],
-    ]
-    if not stage.do("train", 0.05, 0.7 / (1 + settings.dagger), chains):
+    if not stage.do("train", 0.05, 0.7 / (1 + settings.dagger), trainings(strategist, tactician, executor)):
         return None
     if settings.dagger:
         dagger = DaggerSettings(

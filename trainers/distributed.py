@@ -10,7 +10,7 @@ batch holds (`trainers.task.across`), so that the gradients are those of one pro
 
 from __future__ import annotations
 
-import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,8 +20,8 @@ from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from core.features import Ints
-from core.job import LOCAL_RANK, RANK, WORLD_SIZE
-from trainers.task import Tally, Task
+from core.torchrun import place
+from trainers.task import Means, Tally, Task
 
 
 class Processes:
@@ -55,6 +55,15 @@ class Processes:
         distributed.all_gather_object(found, value)
         return found
 
+    def means(self, means: Means) -> dict[str, float]:
+        """The means over the samples of all processes."""
+        if self.count == 1:
+            return means.values()
+        total = Means()
+        for sums in self.gathered({name: (t.cpu(), n.cpu()) for name, (t, n) in means.sums.items()}):
+            total.add({name: Tally(*pair) for name, pair in sums.items()})
+        return total.values()
+
     @contextmanager
     def leader_first(self) -> Iterator[None]:
         """The leading process does the block first, because it may write files, and the others when it is through."""
@@ -75,18 +84,18 @@ def joined(device: str) -> Iterator[tuple[Processes, str]]:
     Yields:
         The processes, and the device this one computes on.
     """
-    count = int(os.environ.get(WORLD_SIZE, "1"))
-    if count == 1:
+    here = place()
+    if here.count == 1:
         yield Processes(), device
         return
     on_cards = torch.cuda.is_available() and device in ("auto", "cuda")
     if on_cards:
-        device = f"cuda:{os.environ.get(LOCAL_RANK, '0')}"
+        device = f"cuda:{here.local_rank}"
         torch.cuda.set_device(device)
     # What is agreed on lies in the processor's memory, gradients where the model is.
     distributed.init_process_group("cpu:gloo,cuda:nccl" if on_cards else "gloo")
     try:
-        yield Processes(int(os.environ[RANK]), count), device
+        yield Processes(here.rank, here.count), device
     finally:
         distributed.destroy_process_group()
 
@@ -108,6 +117,10 @@ def together(module: nn.Module, processes: Processes) -> nn.Module:
     if processes.count == 1:
         return module
     device = next(module.parameters()).device
-    return DistributedDataParallel(
-        module, device_ids=[device.index] if device.type == "cuda" else None, broadcast_buffers=False
-    )
+    with warnings.catch_warnings():
+        # PyTorch 2.15 has another name for it, which 2.14 does not know. The buffers are statistics of the inputs,
+        # the same everywhere: nothing of them has to be exchanged.
+        warnings.filterwarnings("ignore", "`broadcast_buffers` is deprecated", FutureWarning)
+        return DistributedDataParallel(
+            module, device_ids=[device.index] if device.type == "cuda" else None, broadcast_buffers=False
+        )

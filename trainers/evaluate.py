@@ -13,9 +13,10 @@ import torch
 
 from core.checkpoint import Checkpoint
 from core.device import choose_device
-from core.evaluation import FILE_NAME, REPORT_NAME, ClosedLoop, Comparison, Evaluation, write_evaluation
+from core.evaluation import FILE_NAME, REPORT_NAME, Comparison, Evaluation, write_evaluation
 from core.games.game import Game, open_game
 from core.job import run_job
+from core.play_figures import ClosedLoop
 from core.played import Played
 from core.policy import load_models
 from core.profile import Profile, load_profile

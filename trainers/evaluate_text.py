@@ -7,7 +7,9 @@ import io
 from rich.console import Console
 from rich.table import Table
 
-from core.evaluation import Calibration, Chosen, ClosedLoop, Comparison, Offline, percent
+from core.evaluation import Comparison, percent
+from core.offline_figures import Calibration, Chosen, Offline
+from core.play_figures import ClosedLoop
 
 
 def offline_text(figures: Offline) -> str:

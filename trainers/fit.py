@@ -12,13 +12,13 @@ import torch
 from core.checkpoint import Checkpoint, build_model
 from core.device import choose_device
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.labels import fill_labels
 from core.models.layers import TransformerConfig
 from core.piece_names import origin
 from core.played import Played, load_folder
 from core.profile import Profile, load_profile
 from core.runs import RunWriter
+from core.schema import FeatureSchema
 from core.settings.training import TrainSettings
 from core.split_file import TRAIN, VALIDATION
 from trainers.corpus import Corpus

@@ -149,8 +149,9 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
     assert isinstance(model, Executor)
     said: dict[str, list[Floats]] = {name: [] for name in ("click", "hotkey", "cursor", "surprise")}
     for batch in _batches(task, device):
-        click_logits, hotkey_logits = model.presses(batch.given, batch.wounds)
-        density = model.cursor(batch.given, batch.click)
+        given = batch.given(model)
+        click_logits, hotkey_logits = model.presses(given, batch.wounds)
+        density = model.cursor(given, batch.click)
         said["click"].append(click_logits.float().cpu().numpy())
         said["hotkey"].append(hotkey_logits.float().cpu().numpy())
         said["cursor"].append(density.mode().cpu().numpy())

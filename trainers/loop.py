@@ -7,9 +7,7 @@ import math
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -23,18 +21,16 @@ from trainers.augment import Augmentation
 from trainers.average import averaged
 from trainers.board import Board
 from trainers.distributed import LossOf, Processes, together
+from trainers.optimizer import optimizer_of
 from trainers.progress_bar import Bar
 from trainers.schedule import batches, rate_scale
 from trainers.speed import compiled_blocks, in_bfloat16
-from trainers.task import Means, Tally, Task, to_device
+from trainers.task import Tally, Task, to_device
 from trainers.training_state import Counted, Position, SavedState, of_process, save_state
+from trainers.validation import judged_figure, measure, validated
 
 log = logging.getLogger("understudy")
 
-#: name of what a task has its epochs judged by, where that is not the loss
-JUDGED = "judged/validation"
-#: most validation samples looked at in one epoch
-VALIDATION_SAMPLES = 6000
 #: steps between two words on how far it is
 TELL_EVERY = 20
 
@@ -65,9 +61,7 @@ class Fit:
                 in_bfloat16(model, device)
             if settings.compile:
                 compiled_blocks(model)
-        self.optimizer = torch.optim.AdamW(
-            parameter_groups(self.model, settings.weight_decay), lr=settings.lr, betas=(0.9, 0.98)
-        )
+        self.optimizer = optimizer_of(self.model, settings)
         self.augment = Augmentation.of(settings, checkpoint.schema)
         self.at, self.counted = Position(), Counted()
         self._saved: SavedState | None = None
@@ -108,7 +102,7 @@ class Fit:
                     # Resumed, the epoch goes on from here; what it has come to is a model all the same.
                     self._keep_state()
                 with Answers(self.kept) as answers:
-                    figures |= self._validate(validation, answers)
+                    figures |= validated(self.kept.model, validation, self.device, self.processes, answers)
                 best = self._end_epoch(figures, board)
                 board.answers(len(at.rows), answers, best)
                 if not cut_short:
@@ -117,7 +111,7 @@ class Fit:
                 stopped = "stopped on request" if self._stop_asked else ""
                 reason = stopped if cut_short else at.reason or stopped
             board.summary(settings, at.best_figures, pictures=not self._stop_asked)
-        log.info("Ended: %s. Best %s %.4f; models in %s", reason, _measure(at.best_figures), at.best, folder)
+        log.info("Ended: %s. Best %s %.4f; models in %s", reason, measure(at.best_figures), at.best, folder)
         return {"reason": reason, "models": str(folder), **at.best_figures}
 
     def begin(self, train: Task) -> None:
@@ -182,41 +176,13 @@ class Fit:
         counted = self.counted
         losses = self.processes.gathered(torch.stack(counted.losses).cpu())
         loss = float(torch.stack(losses).mean(0).mean())
-        figures = self._means(counted.means)
+        figures = self.processes.means(counted.means)
         named = {f"{name}/train": value for name, value in figures.items()}
         return {
             "loss/train": loss,
             "gradient_norm": float(torch.stack(counted.norms).mean()),
             "samples_per_s": rate,
         } | named
-
-    @torch.no_grad()
-    def _validate(self, task: Task, answers: Answers) -> dict[str, float]:
-        model = self.kept.model.eval()
-        means = Means()
-        chosen = np.linspace(0, len(task) - 1, min(len(task), VALIDATION_SAMPLES)).astype(np.int64)
-        starts = range(0, len(chosen), 512)
-        for start in starts[self.processes.rank :: self.processes.count]:
-            index = chosen[start : start + 512]
-            batch = to_device(task.batch(index), self.device)
-            loss, figures = task.loss(model, batch)
-            answers.note(batch)
-            size = torch.tensor(float(len(index)), device=loss.device)
-            means.add({"loss": Tally(loss * size, size), **figures})
-        found = self._means(means)
-        named = {f"{name}/validation": value for name, value in found.items()}
-        if task.judged_by:
-            named[JUDGED] = sum(weight * found.get(name, 0.0) for name, weight in task.judged_by.items())
-        return named
-
-    def _means(self, means: Means) -> dict[str, float]:
-        """The means over all processes."""
-        if self.processes.count == 1:
-            return means.values()
-        total = Means()
-        for sums in self.processes.gathered({name: (t.cpu(), n.cpu()) for name, (t, n) in means.sums.items()}):
-            total.add({name: Tally(*pair) for name, pair in sums.items()})
-        return total.values()
 
     def _end_epoch(self, figures: dict[str, float], board: Board) -> bool:
         """Tell and keep what an epoch came to, and find whether it was the last one; whether it was the best so far."""
@@ -229,7 +195,7 @@ class Fit:
                 f"The loss stopped being a number in epoch {at.epoch}: choose a smaller --lr than {settings.lr:g}."
             )
         self.kept.epoch, self.kept.metrics = at.epoch, figures
-        judged = figures.get(JUDGED, figures["loss/validation"])
+        judged = judged_figure(figures)
         if best := judged < at.best:
             at.best, at.best_figures, at.waiting = judged, figures, 0
             self._write(folder / "best_model.pt")
@@ -239,7 +205,7 @@ class Fit:
         self._keep_epoch(folder, at.epoch)
         at.rows.append(figures)
         if at.waiting >= settings.patience:
-            at.reason = f"no better {_measure(figures)} in {at.waiting} epochs"
+            at.reason = f"no better {measure(figures)} in {at.waiting} epochs"
         elif at.epoch >= settings.epochs:
             at.reason = f"all {settings.epochs} epochs done"
         elif self._done() >= 1:
@@ -299,16 +265,3 @@ class Fit:
         kept = sorted(folder.glob("checkpoint_epoch_*.pt"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept[: -self.settings.keep_checkpoints]:
             path.unlink(missing_ok=True)
-
-
-def _measure(figures: dict[str, float]) -> str:
-    """What epochs are judged by, in words."""
-    return "judged figure" if JUDGED in figures else "validation loss"
-
-
-def parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
-    """Matrices decay; biases, norms and embeddings of single values do not. What is frozen is left out."""
-    learning = [p for p in model.parameters() if p.requires_grad]
-    decayed = [p for p in learning if p.ndim >= 2]
-    rest = [p for p in learning if p.ndim < 2]
-    return [{"params": decayed, "weight_decay": weight_decay}, {"params": rest, "weight_decay": 0.0}]

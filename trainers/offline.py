@@ -7,16 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation import Calibration, Chosen, EventScores, Executor, Offline, Strategist, Tactician
 from core.event_scores import event_pairs, event_scores
 from core.features import Floats, Ints
-from core.words import HOTKEYS, Click
+from core.offline_figures import Calibration, Chosen, EventScores, Executor, Offline, Strategist, Tactician
+from core.words import PRESSES
 from trainers.calibration import calibration_of_choice, calibration_of_event
 from trainers.corpus import GAP, Corpus
 from trainers.judged import Choices, Judged, Presses
 
-#: what is pressed, and the names of its kinds; the first is nothing
-KINDS: dict[str, tuple[str, ...]] = {"click": tuple(item.name.lower() for item in Click), "hotkey": tuple(HOTKEYS)}
 NONE = "none"
 
 
@@ -71,7 +69,7 @@ def _executor(presses: Presses, corpus: Corpus) -> Executor:
         for name in choices
     }
     by_kind = {name: _events_by_kind(presses, corpus, name) for name in choices}
-    recalls = {name: _recall(item.best, item.truth, KINDS[name]) for name, item in choices.items()}
+    recalls = {name: _recall(item.best, item.truth, PRESSES[name]) for name, item in choices.items()}
     return Executor(
         position_error_at_objects=_mean(presses.error[clicked & presses.on_object]),
         position_error_all_clicks=_mean(presses.error[clicked]),
@@ -127,7 +125,7 @@ def _events_by_kind(presses: Presses, corpus: Corpus, what: str) -> Chosen:
     choice: Choices = getattr(presses, what)
     truth, said = matched_kinds(presses, corpus, what)
     calibration = calibration_of_event(choice.p, choice.truth)
-    made = chosen(truth, said, KINDS[what], only_seen=True, calibration=calibration)
+    made = chosen(truth, said, PRESSES[what], only_seen=True, calibration=calibration)
     # That nothing was pressed while nothing was is no event.
     for scores in (made.recall, made.precision):
         scores.pop(NONE, None)

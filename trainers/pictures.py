@@ -12,8 +12,8 @@ from matplotlib.patches import Rectangle
 from torch import nn
 
 from core.checkpoint import Checkpoint
-from core.features import ASPECT
 from core.models.executor import Executor
+from core.schema import ASPECT
 from core.words import HOTKEYS, Click
 from trainers.answers import Confusion, Shown
 
@@ -106,7 +106,7 @@ def _cursor(model: nn.Module, shown: Shown, row: int) -> list[float]:
     assert isinstance(model, Executor)
     batch = shown.batch
     only = torch.tensor([row], device=batch.click.device)
-    found: list[float] = model.cursor(batch.given.at(only), batch.click[only]).mode()[0].tolist()
+    found: list[float] = model.cursor(batch.given(model).at(only), batch.click[only]).mode()[0].tolist()
     return found
 
 

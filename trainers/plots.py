@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.evaluation import Calibration, ClosedLoop, Evaluation
+from core.evaluation import Evaluation
 from core.home import Home
+from core.offline_figures import Calibration
+from core.play_figures import ClosedLoop
 from core.runs import RunFolder, all_runs
 from core.words import MODES
 

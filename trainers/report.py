@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import jinja2
 
-from core.evaluation import Chosen, Evaluation, percent
+from core.evaluation import Evaluation, percent
 from core.files import atomic_write_bytes
 from core.home import Home
+from core.offline_figures import Chosen
 from trainers.plots import plots
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"

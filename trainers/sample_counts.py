@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.data_statistics import Counts
-from core.features import FeatureSchema
 from core.played import Played
+from core.schema import FeatureSchema
 from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 from trainers.corpus import Corpus
 from trainers.task import Task, samples_by_source

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from collections.abc import Sequence
 
 from core.children import Child
 from core.errors import UserError
 from core.home import Home
 from core.runs import RunWriter
 from core.settings.base import JobSettings
+from core.settings.training import ExecutorSettings, StrategistSettings, TacticianSettings
 
 log = logging.getLogger("understudy")
 
 #: seconds between two lines of progress
 TELL_EVERY = 10.0
+
+
+#: jobs with their settings, one after the other
+Chain = list[tuple[str, JobSettings]]
+
+
+def trainings(strategist: StrategistSettings, tactician: TacticianSettings, executor: ExecutorSettings) -> list[Chain]:
+    """All three, the longest beside the other two: two processes of one thread each learn faster than one of two, the
+    models are small."""
+    return [[("train_executor", executor)], [("train_strategist", strategist), ("train_tactician", tactician)]]
 
 
 class Stages:
@@ -30,13 +41,13 @@ class Stages:
         self.run, self.home, self.what = run, home, what
         self._told = 0.0
 
-    def do(self, name: str, begin: float, end: float, chains: list[list[tuple[str, Any]]]) -> bool:
+    def do(self, name: str, begin: float, end: float, chains: Sequence[Chain]) -> bool:
         """Do every chain's jobs one after the other, the chains at once; progress goes from `begin` to `end`.
 
         False where somebody stopped it before the end.
         """
         log.info("Stage: %s", name)
-        waiting: list[list[tuple[str, JobSettings]]] = [list(chain) for chain in chains]
+        waiting = [list(chain) for chain in chains]
         total = sum(len(chain) for chain in chains)
         running: dict[int, Child] = {}
         done = 0

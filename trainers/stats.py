@@ -15,7 +15,6 @@ from core.columns import Summary, summary_of
 from core.columns.build import GAP, idle
 from core.data_statistics import FILE_NAME, Counts, DataStatistics, RecordingRow, write_statistics
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.formats import none_in, own, sources
 from core.home import Home
 from core.job import run_job
@@ -24,8 +23,9 @@ from core.played import NO_TARGET, Played, open_pieces
 from core.profile import Profile, load_profile
 from core.recording import LABEL_SOURCES
 from core.runs import RunWriter
+from core.schema import FeatureSchema
 from core.settings.look import StatsSettings
-from core.words import HOTKEYS, Click
+from core.words import PRESSES
 from trainers.data_advice import advise, readiness
 from trainers.data_text import as_text
 
@@ -136,8 +136,8 @@ def _count_piece(statistics: DataStatistics, piece: Played, profile: Profile) ->
     _add(statistics.targets, targets | {"none": len(piece) - len(aimed)})
     first, last = int(scenes.start[0]), int(scenes.start[-1])
     _add(statistics.objects, _counts(scenes.cls[first:last], profile.class_names))
-    _add(statistics.clicks, _counts(events.click[events.click > 0], [click.name.lower() for click in Click]))
-    _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], HOTKEYS))
+    _add(statistics.clicks, _counts(events.click[events.click > 0], PRESSES["click"]))
+    _add(statistics.hotkeys, _counts(events.hotkey[events.hotkey > 0], PRESSES["hotkey"]))
     _add(statistics.labels, _counts(piece.label_source, LABEL_SOURCES))
 
 

@@ -11,12 +11,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import ASPECT, Floats, Ints, wound_features
+from core.features import Floats, Ints, wound_features
 from core.job import run_job
 from core.labels import slot_under
 from core.models.executor import Executor, Given
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.runs import RunWriter
+from core.schema import ASPECT
 from core.settings.training import ExecutorSettings
 from core.timing import DECISION
 from core.words import Click
@@ -53,10 +54,9 @@ class ExecutorBatch(NamedTuple):
     #: (B,) how many moments the sample stands for where presses are learnt
     weight: Tensor
 
-    @property
-    def given(self) -> Given:
+    def given(self, model: Executor) -> Given:
         """What the action followed from."""
-        return Given(self.objects, self.context, self.mode, self.target)
+        return model.given(self.objects, self.context, self.mode, self.target)
 
 
 class Actions(NamedTuple):
@@ -163,12 +163,13 @@ class ExecutorTask:
         """Click and hotkey are trained without label smoothing: they are sampled in play, and at 20 decisions a second
         even half a percent of smoothed probability is a stray click every ten seconds."""
         assert isinstance(model, Executor)
-        click_loss, hotkey_loss, figures = self._presses(model, batch)
+        given = batch.given(model)
+        click_loss, hotkey_loss, figures = self._presses(model, batch, given)
         clicked = batch.click != Click.NONE
         # The hand's trunk runs where there was a click, and in one idle moment of `RESTING`.
         resting = (~clicked).nonzero().squeeze(1)[::RESTING]
         rows = torch.cat([clicked.nonzero().squeeze(1), resting])
-        density = model.cursor(batch.given.at(rows), batch.click[rows])
+        density = model.cursor(given.at(rows), batch.click[rows])
         xy, clicked, on_object = batch.xy[rows], clicked[rows], batch.on_object[rows]
         nll = -density.log_prob(xy)
         cursor_loss = masked_mean(nll, clicked) + self.idle_weight * masked_mean(nll, ~clicked)
@@ -182,13 +183,13 @@ class ExecutorTask:
         }
         return CLICK_WEIGHT * click_loss + HOTKEY_WEIGHT * hotkey_loss + CURSOR_WEIGHT * cursor_loss, figures
 
-    def _presses(self, model: Executor, batch: ExecutorBatch) -> tuple[Tensor, Tensor, dict[str, Tally]]:
+    def _presses(self, model: Executor, batch: ExecutorBatch, given: Given) -> tuple[Tensor, Tensor, dict[str, Tally]]:
         """Losses of clicks and hotkeys, and their figures: the pressing trunk runs where there is a weight."""
         learnt = batch.weight > 0
         if not learnt.any():  # nothing but clicks that are looked at again
             learnt[0] = True
         rows = learnt.nonzero().squeeze(1)
-        clicks, hotkeys = model.presses(batch.given.at(rows), batch.wounds[rows])
+        clicks, hotkeys = model.presses(given.at(rows), batch.wounds[rows])
         click, hotkey, weight = batch.click[rows], batch.hotkey[rows], batch.weight[rows]
         click_losses = F.cross_entropy(clicks, click, reduction="none")
         hotkey_losses = F.cross_entropy(hotkeys, hotkey, reduction="none")

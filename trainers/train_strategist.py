@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from core.features import Ints
 from core.job import run_job
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.policy import STRATEGIST_PERIOD
 from core.runs import RunWriter
 from core.settings.training import StrategistSettings

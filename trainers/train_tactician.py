@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from core.features import Ints
 from core.job import run_job
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.models.tactician import LAST_UNKNOWN
 from core.policy import TACTICIAN_PERIOD
 from core.runs import RunWriter

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.evaluation import SeenThing, WorstMoment
 from core.features import Floats, Ints
 from core.formats import sources
 from core.library.places import stem_of, video_of
+from core.offline_figures import SeenThing, WorstMoment
 from core.piece_names import recording_name
 from core.profile import Profile
-from core.words import HOTKEYS, Click
+from core.words import HOTKEYS, PRESSES
 from trainers.calibration import surprise
 from trainers.judged import Judged
 
@@ -88,7 +88,7 @@ def _click(answers: Judged) -> _Candidates:
     rows = np.flatnonzero(presses.clicked)
     truth, p = presses.click.truth[rows], presses.click.p[rows]
     chance = p[np.arange(len(rows)), truth]
-    names = [Click(kind).name.lower() for kind in truth]
+    names = [PRESSES["click"][kind] for kind in truth]
     at = presses.click.at[rows]
     return _Candidates(
         "click", at, surprise(p, truth) + presses.cursor_surprise[rows], [f"{name} click" for name in names],

@@ -14,10 +14,11 @@ from core.columns.spool import Spool
 from core.columns.summary import Summary
 from core.columns.table import NONE, UNLABELLED, Table
 from core.errors import ExitCode, UserError
-from core.features import MAX_OBJECTS, FeatureSchema, Floats, Ints, summaries_of
+from core.features import MAX_OBJECTS, Floats, Ints, summaries_of
 from core.played import CLICK_ID, Events, Played
 from core.recording import InputEvent, Recording
 from core.scenes import Scenes
+from core.schema import FeatureSchema
 from core.words import HOTKEY_ID, HOTKEYS, Click
 
 #: a pause longer than this, in seconds, is a gap

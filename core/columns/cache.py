@@ -21,12 +21,12 @@ from core.columns.reader import Odd, Reader
 from core.columns.summary import Summary
 from core.columns.table import Words, table_of
 from core.errors import UserError
-from core.features import FeatureSchema
 from core.files import atomic_write
 from core.home import Home
 from core.played import Played
 from core.profile import BUILT_IN_GAME, Profile, load_profile
 from core.recording import Recording
+from core.schema import FeatureSchema
 
 log = logging.getLogger("understudy")
 

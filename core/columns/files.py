@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns.summary import Summary
-from core.features import FeatureSchema
 from core.played import PER_FRAME, Events, Played
 from core.scenes import Scenes
+from core.schema import FeatureSchema
 
 #: goes up whenever the same recording would give other columns, or another summary
 VERSION = 2

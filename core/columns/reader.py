@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns.table import Table, Words
-from core.features import FeatureSchema
 from core.recording import FORMAT, VERSION, Frame, Recording
+from core.schema import FeatureSchema
 
 #: bytes read at a time, and the most in front of the frames or in one frame
 _BLOCK, _LARGEST = 2**20, 2**26

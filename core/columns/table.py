@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.columns.room import zeros
-from core.features import BOX, FeatureSchema, Ints
+from core.features import BOX, Ints
 from core.recording import LABEL_SOURCES, OUTCOMES, Frame
+from core.schema import FeatureSchema
 
 #: mode and target of a frame without a label, and the target of one with a label that names none
 UNLABELLED, NONE = -2, -1

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.features import ASPECT, Floats, Ints, Moments, indices_at
+from core.features import Floats, Ints, Moments, indices_at
 from core.played import Events, Played
 from core.profile import HudMarker, Meaning, Profile, Role
+from core.schema import ASPECT
 from core.words import Click
 
 Bools = NDArray[np.bool_]

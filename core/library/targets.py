@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import msgspec
 
 from core.edits import Edits, StretchLabel
-from core.features import FeatureSchema, Observer
+from core.features import Observer
 from core.home import Home
 from core.library.stream import Stream
 from core.observation import Observation
 from core.profile import load_profile
 from core.recording import Frame, Label
+from core.schema import FeatureSchema
 
 
 def without_targets(edits: Edits) -> Edits:

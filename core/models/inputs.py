@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor
 
-from core.features import FeatureSchema, Moments, context_features, object_features
-from core.models.layers import Objects
+from core.features import Moments, context_features, object_features
+from core.schema import FeatureSchema
+
+
+class Objects(NamedTuple):
+    """What is in view."""
+
+    #: (B, O) int64 class ids
+    cls: Tensor
+    #: (B, O, F) see `core.features.object_features`
+    features: Tensor
+    #: (B, O, 4) x, y, w, h as fractions of the window
+    box: Tensor
+    #: (B, O) bool, True where there is an object
+    mask: Tensor
 
 
 def scene_tensors(schema: FeatureSchema, moments: Moments, slots: int) -> tuple[Objects, Tensor]:

@@ -6,8 +6,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.features import FeatureSchema
-from core.models.layers import SHARES, Normalize, ObjectInput, Objects, TransformerConfig, Trunk, init_weights, steps
+from core.models.inputs import Objects
+from core.models.layers import Normalize, ObjectInput, TransformerConfig, Trunk, init_weights
+from core.models.measures import SHARES, MeasureNearness, Steps
+from core.schema import FeatureSchema
 
 #: share of the training samples whose past is cut short
 FORGETTING = 0.5
@@ -49,10 +51,10 @@ class Strategist(nn.Module):
         self.block_input = nn.Linear(4 * width, d)
         self.context_norm = Normalize(schema.context_width)
         self.context_input = nn.Linear(schema.context_width, d)
-        self.step_input = nn.Linear(len(schema.state_names) * (len(SHARES) - 1), d, bias=False)
-        self.edges: Tensor
-        self.register_buffer("edges", torch.tensor(SHARES), persistent=False)
-        self.object_input = ObjectInput(config, schema, marks=False)
+        self.steps = Steps(SHARES)
+        self.step_input = nn.Linear(len(schema.state_names) * self.steps.count, d, bias=False)
+        self.nearness = MeasureNearness(schema)
+        self.object_input = ObjectInput(config, schema, self.nearness, marks=False)
         self.change_norm = Normalize(schema.change_width)
         self.change_input = nn.Linear(schema.change_width, d)
         self.last_mode = nn.Embedding(len(schema.modes) + 1, d)
@@ -106,18 +108,17 @@ class Strategist(nn.Module):
             shown = shown * (torch.rand_like(context) >= HIDDEN)
             values = values + BLUR * torch.randn_like(values)
             context = context + STEP_BLUR * torch.randn_like(context)
-        numbers = self.step_input.in_features // (len(SHARES) - 1)
-        climbed = steps(context[:, :numbers], self.edges) * shown[:, :numbers, None]
+        numbers = self.step_input.in_features // self.steps.count
+        climbed = self.steps(context[:, :numbers]) * shown[:, :numbers, None]
         return self.context_input(values * shown) + self.step_input(climbed.flatten(1))
 
     def _in_view(self, objects: Objects) -> tuple[Tensor, Tensor, Tensor]:
         """(B, O, D) objects, (B, D) what is around the centre, (B, O) which objects are shown."""
-        if not self.training:
-            return *self.object_input(objects), objects.mask
-        shown = objects.mask & (torch.rand(len(objects.mask), 1, device=objects.mask.device) >= UNSEEN)
-        features = objects.features + 2 * SHAKE * torch.randn_like(objects.features)
-        box = objects.box + SHAKE * torch.randn_like(objects.box)
-        return *self.object_input(Objects(objects.cls, features, box, shown)), shown
+        if self.training:
+            shown = objects.mask & (torch.rand(len(objects.mask), 1, device=objects.mask.device) >= UNSEEN)
+            features = objects.features + 2 * SHAKE * torch.randn_like(objects.features)
+            objects = Objects(objects.cls, features, objects.box + SHAKE * torch.randn_like(objects.box), shown)
+        return *self.object_input(objects, self.nearness(objects)), objects.mask
 
     def _blocks(self, past: Tensor, present: Tensor) -> tuple[Tensor, Tensor]:
         """(B, N, 4 G) mean, trend, least and greatest of each block's present moments; (B, N) whether there are any."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from core.features import FeatureSchema
-from core.models.layers import Objects, SceneEncoder, TransformerConfig, init_weights
+from core.models.inputs import Objects
+from core.models.layers import SceneEncoder, TransformerConfig, init_weights
+from core.models.measures import Measure
+from core.schema import FeatureSchema
 
 #: in place of a slot: there was no last target or it is out of view, or it is not known
 LAST_NONE, LAST_UNKNOWN = -1, -2
@@ -21,7 +23,8 @@ class Tactician(nn.Module):
 
     def __init__(self, schema: FeatureSchema, config: TransformerConfig) -> None:
         super().__init__()
-        self.encoder = SceneEncoder(config, schema)
+        self.measure = Measure(schema)
+        self.encoder = SceneEncoder(config, schema, self.measure)
         self.mode_embedding = nn.Embedding(len(schema.modes), config.d_model)
         #: of the state: the last target is not known, there is none, it is among the objects
         self.last_embedding = nn.Embedding(3, config.d_model)
@@ -42,7 +45,7 @@ class Tactician(nn.Module):
         Returns:
             (B, O + 1) logits; -inf for empty slots, the last one for no target.
         """
-        state, tokens = self.encoder.embed(objects, context)
+        state, tokens = self.encoder.embed(objects, context, self.measure(objects, context))
         slots = torch.arange(tokens.shape[1], device=last.device)
         tokens = tokens + self.last_target((slots[None, :] == last[:, None]).long())
         state = state + self.mode_embedding(mode) + self.last_embedding(last.clamp(max=0) - LAST_UNKNOWN)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import math
 from random import Random
 
-import msgspec
 import numpy as np
 import pytest
 from helpers.plays import ARENA, SCHEMA, arena_with, observation_streams, pilot_plays, seen_by_pilot, thing
@@ -13,23 +12,10 @@ from arena.pilots import load_pilot
 from arena.scene import VIEW_HEIGHT, VIEW_WIDTH
 from arena.seat import Seat
 from arena.view import visible_boxes
-from core.errors import ExitCode, UserError
-from core.features import (
-    MAX_OBJECTS,
-    STATE_LAGS,
-    FeatureSchema,
-    History,
-    Moments,
-    Observer,
-    indices_at,
-    object_features,
-    summary_features,
-    wound_features,
-)
+from core.features import MAX_OBJECTS, Moments, Observer, indices_at, object_features, summary_features, wound_features
 from core.observation import Observation, SeenObject
 from core.played import to_arrays
-from core.profile import ObjectClass, Role
-from core.words import MODES
+from core.schema import STATE_LAGS, FeatureSchema
 
 relaxed = settings(deadline=None, max_examples=40)
 
@@ -242,67 +228,6 @@ def test_the_last_moment_at_or_before_a_time_is_found(stream: list[Observation])
     for index, moment in zip(indices_at(t, when), when, strict=True):
         before = np.flatnonzero(t <= moment + 1e-6)
         assert index == (before[-1] if len(before) else 0)
-
-
-def test_a_history_remembers_a_second_a_token_and_says_what_it_has() -> None:
-    history = History(SCHEMA, 10.0)
-    stream = [Observation(n / 20, {"hp": n / 1000}, []) for n in range(20 * 30)]
-    hp = ARENA.state_names.index("hp")
-    for count, seen in enumerate(stream, 1):
-        history.add(seen)
-        if count % 37 and count != len(stream):
-            continue
-        tokens, present = history.summaries(10)
-        assert tokens.shape == (10, SCHEMA.summary_width) and present.shape == (10,)
-        wanted = [seen.t - back for back in range(9, -1, -1)]
-        assert present.tolist() == [t >= -1e-6 for t in wanted]
-        ages = [round(t * 20) / 1000 for t in wanted if t >= -1e-6]
-        assert tokens[present, hp] == pytest.approx(ages, abs=1e-6)
-
-
-def test_a_history_forgets_when_told_and_drops_what_is_too_old() -> None:
-    history = History(SCHEMA, 5.0)
-    for n in range(2000):
-        history.add(Observation(n / 20, {}, []))
-    assert len(history._t) <= 20 * (5.0 + 5)
-    history.reset()
-    assert history.now is None
-    history.add(Observation(0.0, {"hp": 0.25}, []))
-    assert history.summaries(5)[1].tolist() == [False, False, False, False, True]
-
-
-@pytest.mark.parametrize("seconds", [1.0, 2.0, 60.0])
-def test_however_short_a_history_is_recent_changes_are_seen_in_full(seconds: float) -> None:
-    history = History(SCHEMA, seconds)
-    for n in range(200):
-        history.add(Observation(n / 20, {"hp": n / 1000}, []))
-    lagged = history.lagged_state()[:, ARENA.state_names.index("hp")]
-    assert lagged == pytest.approx([(199 - round(lag * 20)) / 1000 for lag in STATE_LAGS], abs=1e-6)
-
-
-def test_a_schema_says_what_every_profile_needs() -> None:
-    assert SCHEMA.classes == ARENA.class_names and SCHEMA.state_names == ARENA.state_names
-    assert SCHEMA.modes == tuple(mode.value for mode in MODES)
-    assert msgspec.convert(msgspec.to_builtins(SCHEMA), FeatureSchema) == SCHEMA
-    SCHEMA.require(ARENA, "a model")
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"name": "chess"}, "for profile 'arena', not 'chess': train one"),
-        (
-            {"classes": (ObjectClass(name="wolf", role=Role.ENEMY),)},
-            r"its classes are \(drone, .* those of the profile \(wolf\); train it again",
-        ),
-        ({"hotkeys": ("Q",)}, r"its hotkeys are \(1, 2, 3, .* those of the profile \(Q\)"),
-        ({"hud": ARENA.hud[:2]}, r"its state names are \(hp, .* those of the profile \(hp, shield\)"),
-    ],
-)
-def test_a_model_of_another_profile_is_refused_with_what_differs(change: dict[str, object], words: str) -> None:
-    with pytest.raises(UserError, match="^models/best_model.pt was made .*" + words) as caught:
-        SCHEMA.require(arena_with(**change), "models/best_model.pt")
-    assert caught.value.code == ExitCode.BAD_INPUT
 
 
 def test_a_profile_without_hud_and_hotkeys_has_features_too() -> None:

@@ -59,6 +59,20 @@ def test_a_job_gets_its_settings_and_leaves_its_result(home: Home) -> None:
     assert (status.state, status.result, status.exit_code) == (RunState.FINISHED, {"frames": 5}, 0)
 
 
+def test_a_rank_that_another_program_left_behind_does_not_make_a_job_silent(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"RANK": "1", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "29500"}.items():
+        monkeypatch.setenv(name, value)
+
+    def work(settings: StatsSettings, run: RunWriter) -> dict[str, Any]:
+        log.info("Counted.")
+        return {"frames": 5}
+
+    assert do(work) == ExitCode.OK
+    assert only_run(home)[1].result == {"frames": 5} and capsys.readouterr().out == "Counted.\n"
+
+
 def test_an_error_of_the_users_is_one_sentence_everywhere(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert do(raising(UserError("The folder is empty: record first.", ExitCode.NO_DATA))) == ExitCode.NO_DATA
     folder, status = only_run(home)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from arena.pilots import load_pilot
 from arena.pilots.pilot import Pilot
-from core.features import FeatureSchema
 from core.labels import fill_labels, hindsight, label_in_hindsight, slot_under
 from core.observation import Observation, SeenObject
 from core.played import NO_TARGET, UNKNOWN, Played, to_arrays
 from core.recording import LABEL_SOURCES, Frame, InputEvent, Label, Recording
+from core.schema import FeatureSchema
 from core.words import HOTKEYS, MODES, Mode
 from recorder.episode import play_episode
 

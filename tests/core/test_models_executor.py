@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.optim import Adam
 
 from core.models.executor import Executor
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.played import to_arrays
 from core.settings.training import ExecutorSettings
 from core.words import HOTKEYS, Click
@@ -32,8 +32,9 @@ def batch() -> ExecutorBatch:
 def answer(model: Executor, batch: ExecutorBatch, xy: Tensor | None = None) -> dict[str, Tensor]:
     """Everything the model says about a batch."""
     with torch.inference_mode():
-        click_logits, hotkey_logits = model.presses(batch.given, batch.wounds)
-        density = model.cursor(batch.given, batch.click)
+        given = batch.given(model)
+        click_logits, hotkey_logits = model.presses(given, batch.wounds)
+        density = model.cursor(given, batch.click)
         return {
             "click": click_logits,
             "hotkey": hotkey_logits,
@@ -144,7 +145,7 @@ def test_the_cursor_learns_two_places_and_not_their_middle() -> None:
     places = torch.tensor([[0.2, 0.3], [0.8, 0.6]])
     optimizer = Adam(model.parameters(), lr=3e-3)
     for _ in range(200):
-        loss = -model.cursor(sample.given, sample.click).log_prob(places).mean()
+        loss = -model.cursor(sample.given(model), sample.click).log_prob(places).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -2,19 +2,9 @@ from __future__ import annotations
 
 import pytest
 import torch
-from helpers.plays import SCHEMA, SMALL
+from helpers.plays import SMALL
 
-from core.models.layers import (
-    DISTANCES,
-    SHARES,
-    Block,
-    Normalize,
-    ObjectInput,
-    Objects,
-    TransformerConfig,
-    Trunk,
-    steps,
-)
+from core.models.layers import Block, Normalize, TransformerConfig, Trunk
 
 
 @pytest.fixture(autouse=True)
@@ -111,34 +101,3 @@ def test_statistics_travel_with_the_weights() -> None:
     other.load_state_dict(norm.state_dict())
     x = torch.randn(3, 2)
     assert torch.equal(norm(x), other(x)) and not torch.equal(norm(x), Normalize(2)(x))
-
-
-def test_steps_are_climbed_one_after_the_other() -> None:
-    climbed = steps(torch.tensor([-1.0, 0.0, 0.5, 1.5, 9.0]), torch.tensor([0.0, 1.0, 3.0]))
-    assert climbed.tolist() == [[0, 0], [0, 0], [0.5, 0], [1, 0.25], [1, 1]]
-
-
-def test_a_number_and_its_steps_tell_the_same() -> None:
-    for edges in (torch.tensor(SHARES), torch.tensor(DISTANCES)):
-        assert (edges.diff() > 0).all()
-        values = torch.linspace(float(edges[0]), float(edges[-1]), 301)
-        assert torch.allclose(edges[0] + steps(values, edges) @ edges.diff(), values, atol=1e-6)
-
-
-def test_what_is_near_an_object_changes_its_token_and_what_is_far_or_masked_does_not() -> None:
-    """Loot with a raider beside it is another thing than loot alone."""
-    layer = ObjectInput(SMALL, SCHEMA)
-    raider = SCHEMA.classes.index("raider")
-    cls = torch.tensor([[SCHEMA.classes.index("ore"), raider]])
-    features = torch.zeros(1, 2, SCHEMA.object_width)
-    mask = torch.ones(1, 2, dtype=torch.bool)
-
-    def token(x: float, mask: torch.Tensor = mask) -> torch.Tensor:
-        box = torch.tensor([[[0.9, 0.5, 0.03, 0.05], [x, 0.5, 0.05, 0.08]]])
-        return layer(Objects(cls, features, box, mask))[0][0, 0]
-
-    assert not torch.allclose(token(0.85), token(0.75), atol=1e-4)
-    # Beyond the last step there is nothing to tell.
-    assert torch.allclose(token(0.05), token(0.1), atol=1e-6)
-    alone = torch.tensor([[True, False]])
-    assert torch.allclose(token(0.85, alone), token(0.1), atol=1e-6)

@@ -5,7 +5,7 @@ import torch
 from helpers.plays import SCHEMA, pilot_plays, untrained_models
 from torch import Tensor, nn
 
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.models.strategist import BLOCK, RECENT
 from core.played import to_arrays
 from core.settings.training import StrategistSettings

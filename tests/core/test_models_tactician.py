@@ -5,7 +5,7 @@ import torch
 from helpers.plays import SCHEMA, pilot_plays, untrained_models, with_empty_slots
 from torch import Tensor, nn
 
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.played import to_arrays
 from core.settings.training import TacticianSettings

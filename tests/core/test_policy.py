@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from core.checkpoint import MODEL_NAMES, Checkpoint, save_checkpoint
 from core.errors import ExitCode, UserError
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.observation import Observation
 from core.played import to_arrays

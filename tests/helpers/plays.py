@@ -12,11 +12,12 @@ from torch.nn import functional as F
 from arena.pilots import load_pilot
 from arena.seat import Seat
 from core.checkpoint import MODEL_NAMES, Checkpoint, build_model
-from core.features import FeatureSchema
-from core.models.layers import Objects, TransformerConfig
+from core.models.inputs import Objects
+from core.models.layers import TransformerConfig
 from core.observation import Observation, SeenObject
 from core.profile import Profile, load_profile
 from core.recording import Frame, InputEvent, Label, Recording, WindowInfo
+from core.schema import FeatureSchema
 from core.words import Action
 from recorder.episode import play_episode
 

@@ -6,8 +6,8 @@ from helpers.plays import ARENA, SCHEMA, frame, pilot_plays, recording_of, thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.features import STATE_LAGS
 from core.played import Played, to_arrays
+from core.schema import STATE_LAGS
 from trainers.corpus import Corpus
 
 relaxed = settings(deadline=None, max_examples=60)

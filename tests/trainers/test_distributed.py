@@ -55,6 +55,7 @@ def compare(home: Home, data: Path, name: ModelName) -> None:
     assert process.returncode == 0, said
     # The second process neither speaks nor writes.
     assert len(list(all_runs(home))) == 2 and said.count("Epoch 1:") == 1
+    assert "Warning" not in said
     together = newest(home)
     assert len(alone) == len(together) == 2
     for row, other in zip(alone, together, strict=True):

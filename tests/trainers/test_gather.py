@@ -9,9 +9,9 @@ from helpers.plays import SCHEMA, pilot_plays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.features import STATE_LAGS
 from core.models.inputs import scene_tensors
 from core.played import to_arrays
+from core.schema import STATE_LAGS
 from trainers.corpus import Corpus
 from trainers.gather import addresses, copy_past, copy_rows, rows_before
 

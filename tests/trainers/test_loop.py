@@ -19,7 +19,7 @@ from core.features import Ints
 from core.home import Home
 from core.runs import RunFolder, RunWriter
 from core.settings.training import TacticianSettings
-from trainers.loop import Fit, parameter_groups
+from trainers.loop import Fit
 from trainers.task import Tally, tally
 
 
@@ -64,13 +64,6 @@ def files(tmp_path: Path) -> set[str]:
 
 def epochs(run: RunWriter) -> list[dict[str, float]]:
     return run.folder.metrics()[0]
-
-
-def test_only_matrices_decay() -> None:
-    model = nn.Sequential(nn.Linear(3, 4), nn.LayerNorm(4), nn.Embedding(5, 4))
-    decayed, rest = parameter_groups(model, 0.1)
-    assert [tuple(p.shape) for p in decayed["params"]] == [(4, 3), (5, 4)] and decayed["weight_decay"] == 0.1
-    assert [tuple(p.shape) for p in rest["params"]] == [(4,), (4,), (4,)] and rest["weight_decay"] == 0.0
 
 
 def test_every_epoch_is_told_in_the_run_and_to_tensorboard(run: RunWriter, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from core.errors import ExitCode
-from core.evaluation import Comparison, Evaluation, EventScores, Paired, read_evaluation
+from core.evaluation import Comparison, Evaluation, Paired, read_evaluation
 from core.home import Home
+from core.offline_figures import EventScores
 from trainers.evaluate import main
 from trainers.report import Demo, write_report
 

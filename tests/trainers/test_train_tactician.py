@@ -10,7 +10,7 @@ from helpers.plays import ARENA, SCHEMA, SMALL_FLAGS, frame, pilot_plays, record
 
 from core.errors import ExitCode
 from core.home import Home
-from core.models.layers import Objects
+from core.models.inputs import Objects
 from core.played import NO_TARGET, to_arrays
 from core.recording import Label, write_recording
 from core.runs import all_runs

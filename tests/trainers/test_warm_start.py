@@ -11,10 +11,10 @@ from helpers.plays import SCHEMA, SMALL, SMALL_FLAGS, arena_with, untrained_mode
 from core.checkpoint import MODEL_NAMES, Checkpoint, ModelName, build_model, load_checkpoint, save_checkpoint
 from core.cli import main
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.home import Home
 from core.models.layers import TransformerConfig
 from core.runs import all_runs
+from core.schema import FeatureSchema
 from trainers.warm_start import freeze, parts_of, start_from
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from core.columns.build import Builder
 from core.columns.reader import _BLOCK, Odd, Reader
-from core.features import FeatureSchema
 from core.observation import SeenObject
 from core.played import Played, to_arrays
 from core.recording import LABEL_SOURCES, OUTCOMES, Frame, Label, Recording
+from core.schema import FeatureSchema
 from core.words import Action
 
 relaxed = settings(deadline=None, max_examples=150)

@@ -23,11 +23,11 @@ from make_fixtures import ARENA, FOLDER
 from mutations import DAMAGES, damage_json, damage_pickle
 
 from core.errors import UserError
-from core.features import FeatureSchema
 from core.formats import documents, filtered, npz, owamcap, own, pkl
 from core.formats.corrections import read_corrections, write_corrections
 from core.played import to_arrays
 from core.recording import LABEL_SOURCES, Recording, read_recording, write_recording
+from core.schema import FeatureSchema
 from core.words import HOTKEYS
 
 READERS: dict[str, Any] = {

@@ -8,12 +8,12 @@ import pytest
 from make_fixtures import ARENA, CTRL, FOLDER, frames, make, recording
 
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.formats import converted_name, format_of, own, read_any, sources
 from core.formats.convert import convert
 from core.observation import SeenObject
 from core.played import to_arrays
 from core.recording import Frame, Label, Recording, read_recording, write_recording
+from core.schema import FeatureSchema
 from core.words import Action
 
 #: the neighbours' own tools made theirs, and their tests know what is in them

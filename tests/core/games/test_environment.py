@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from core.errors import ExitCode, UserError
-from core.features import FeatureSchema
 from core.games.environment import TURN, GymnasiumGame, GymnasiumSeat, make_profile
 from core.games.game import open_game, usual_player
 from core.home import Home
 from core.profile import Profile, load_profile
+from core.schema import FeatureSchema
 from core.words import HOTKEY_ID, Action
 
 gymnasium = pytest.importorskip("gymnasium", reason="the extra `gym` is not installed")
