@@ -119,7 +119,7 @@ def take_all(home: Home, choice: str) -> None:
     wait(lambda: not runs.model.without_facts())
     take(window, f"runs-{choice}")
     pages.show_evaluate()
-    wait(lambda: pages.jobs["evaluate"].log.text.toPlainText())
+    wait(lambda: pages.jobs["evaluate"].tabs.isTabVisible(0))
     take(window, f"evaluate-{choice}")
     pages.show_log()
     logs = pages.logs
