@@ -26,7 +26,7 @@ MODEL_NAMES: tuple[ModelName, ...] = ("strategist", "tactician", "executor")
 FORMAT = "understudy-model"
 #: 2: an Executor of two trunks, and a Strategist that is blind to the HUD's marks
 #: 3: numbers in steps, a Strategist that sees the objects, a Tactician told its last target, drawn cursor components
-VERSION = 3
+VERSION = 4
 
 
 @dataclass

@@ -67,13 +67,16 @@ class EventScores(msgspec.Struct, kw_only=True):
     precision: float | None
     recall: float | None
     f1: float | None
+    #: F1 of presses thrown as in play, without a game that answers them; the mean of several throws
+    f1_as_played: float | None = None
 
 
 class Executor(msgspec.Struct, kw_only=True):
     """Actions, 20 decisions a second, given the player's mode and target.
 
     The accuracies and recalls are of single decisions by the likeliest class, which is nearly always to press nothing;
-    `click` and `hotkey` compare what was pressed in time, "none" being a press that has no partner within 250 ms.
+    Events are those that the chances tell of, see `core.event_scores.likely_events`; `click` and `hotkey` compare them
+    with the player's, "none" being a press that has no partner within 250 ms.
     """
 
     position_error_at_objects: float | None

@@ -125,7 +125,7 @@ class _Sums:
     def _events(self, what: str, choice: Choices) -> Table:
         """Hits, presses of the model and presses of the player."""
         corpus, presses = self._answers.corpus, self._answers.presses
-        pressed = presses.pressed[what]
+        pressed = presses.found[what]
         hits, wanted = np.zeros(self._count), np.zeros(self._count)
         for kind, times in event_times(corpus, what).items():
             at = np.searchsorted(corpus.clock, times + 1e-6, side="right") - 1

@@ -35,6 +35,7 @@ def offline_text(figures: Offline) -> str:
             f"{name} events within 250 ms, F1", percent(events.f1), percent(events.recall), percent(events.precision),
             _ece(chosen.calibration),
         )  # fmt: skip
+        table.add_row("  thrown as in play", percent(events.f1_as_played))
         _add_classes(table, chosen)
     return _rendered(table)
 

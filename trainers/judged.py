@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.checkpoint import Checkpoint
+from core.event_scores import likely_events
 from core.features import Floats, Ints
 from core.models.executor import Executor
 from core.models.tactician import LAST_UNKNOWN
@@ -26,6 +27,8 @@ from trainers.train_strategist import StrategistTask
 from trainers.train_tactician import TacticianTask
 
 _BATCH = 512
+#: how often presses are thrown: one throw is six points of F1 from another
+_THROWS = 5
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,17 @@ class Choices:
 
 @dataclass(frozen=True)
 class Presses:
-    """N decisions of the Executor. `click` and `hotkey` are chances; `pressed` is what comes of them, timed as in play.
+    """N decisions of the Executor. `click` and `hotkey` are chances; `found` are the presses that they tell of, and
+    `thrown` what comes of them in play, where when a press comes is left to chance.
 
     Shapes are (N,), cursors (N, 2) in 0..1 of the window.
     """
 
     click: Choices
     hotkey: Choices
-    #: what would be pressed, by "click" and "hotkey"
-    pressed: dict[str, Ints]
+    #: by "click" and "hotkey"
+    found: dict[str, Ints]
+    thrown: dict[str, list[Ints]]
     #: the player's cursor, and the model's had it clicked the same
     xy: Floats
     cursor: Floats
@@ -91,7 +96,7 @@ class Judged:
 
 @torch.inference_mode()
 def judge(models: dict[str, Checkpoint], recordings: list[Played], device: torch.device, seed: int = 0) -> Judged:
-    """Ask the models about `recordings` (labels filled in); what is rolled for the presses follows `seed`."""
+    """Ask the models about `recordings` (labels filled in); what is thrown for the presses follows `seed`."""
     corpus = Corpus(models["executor"].schema, recordings)
     return Judged(
         corpus,
@@ -158,13 +163,16 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
         said["surprise"].append(-density.log_prob(batch.xy).float().cpu().numpy())
     found = {name: np.concatenate(values) for name, values in said.items()}
     at, actions = task.index, task.actions
-    random = np.random.default_rng(seed)
+    when, random = corpus.clock[at] + delay, np.random.default_rng(seed)
+    click = Choices(at, _shares(found["click"]), actions.click[at])
+    hotkey = Choices(at, _shares(found["hotkey"]), actions.hotkey[at])
     away = (found["cursor"] - actions.xy[at]) * np.array(IN_DIAGONALS)
     return Presses(
-        click=Choices(at, _shares(found["click"]), actions.click[at]),
-        hotkey=Choices(at, _shares(found["hotkey"]), actions.hotkey[at]),
-        pressed={
-            name: _pressed(found[name], corpus.recording[at], random, rest)
+        click=click,
+        hotkey=hotkey,
+        found={"click": likely_events(when, click.p), "hotkey": likely_events(when, hotkey.p)},
+        thrown={
+            name: [_thrown(found[name], corpus.recording[at], random, rest) for _ in range(_THROWS)]
             for name, rest in zip(("click", "hotkey"), model.rest.tolist(), strict=True)
         },
         xy=actions.xy[at],
@@ -172,11 +180,11 @@ def _presses(checkpoint: Checkpoint, corpus: Corpus, device: torch.device, seed:
         error=np.hypot(away[:, 0], away[:, 1]),
         cursor_surprise=found["surprise"],
         on_object=actions.on_object[at],
-        when=corpus.clock[at] + delay,
+        when=when,
     )
 
 
-def _pressed(logits: Floats, recording: Ints, random: np.random.Generator, rest: int) -> Ints:
+def _thrown(logits: Floats, recording: Ints, random: np.random.Generator, rest: int) -> Ints:
     """(N,) what would be pressed at each of N decisions of one recording after another, timed as in play."""
     trigger = Trigger(1, rest=rest)
     pressed = np.zeros(len(logits), np.int64)

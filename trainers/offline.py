@@ -64,10 +64,7 @@ def kinds_of(corpus: Corpus, at: Ints) -> Ints:
 def _executor(presses: Presses, corpus: Corpus) -> Executor:
     clicked = presses.clicked
     choices = {"click": presses.click, "hotkey": presses.hotkey}
-    scores = {
-        name: EventScores(**event_scores(presses.when, presses.pressed[name], event_times(corpus, name)))
-        for name in choices
-    }
+    scores = {name: _event_scores(presses, corpus, name) for name in choices}
     by_kind = {name: _events_by_kind(presses, corpus, name) for name in choices}
     recalls = {name: _recall(item.best, item.truth, PRESSES[name]) for name, item in choices.items()}
     return Executor(
@@ -85,6 +82,14 @@ def _executor(presses: Presses, corpus: Corpus) -> Executor:
     )
 
 
+def _event_scores(presses: Presses, corpus: Corpus, what: str) -> EventScores:
+    truth = event_times(corpus, what)
+    played = [event_scores(presses.when, thrown, truth)["f1"] for thrown in presses.thrown[what]]
+    told = [f1 for f1 in played if f1 is not None]
+    found = event_scores(presses.when, presses.found[what], truth)
+    return EventScores(**found, f1_as_played=float(np.mean(told)) if told else None)
+
+
 def event_times(corpus: Corpus, what: str) -> dict[int, NDArray[np.float64]]:
     """The player's clicks or hotkeys on the corpus's clock, by kind, ascending."""
     kinds = np.concatenate([getattr(item.events, what) for item in corpus.recordings])
@@ -97,7 +102,7 @@ def matched_kinds(presses: Presses, corpus: Corpus, what: str) -> tuple[Ints, In
 
     Presses of one kind are paired first, as the scores are; what is left may be the right moment and the wrong kind.
     """
-    pressed, times = presses.pressed[what], event_times(corpus, what)
+    pressed, times = presses.found[what], event_times(corpus, what)
     mine = {kind: np.sort(presses.when[pressed == kind]) for kind in np.unique(pressed[pressed != 0]).tolist()}
     pairs: list[tuple[int, int]] = []
     for kind in mine.keys() & times.keys():
