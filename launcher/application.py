@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from functools import partial
 from types import TracebackType
 
@@ -81,6 +82,8 @@ def _bad_end(session: Session) -> str:
     """What is to be said where the launcher before this one was killed or crashed."""
     told = tr("Understudy came to a sudden end last time.")
     going_on = [job_title(run.job) for run in session.runs.active()]
+    if session.runs.loading(time.time()):
+        going_on.append(tr("one that had just been started"))
     if not going_on:
         return told + " " + tr("No job was left behind.")
     return told + " " + tr("These jobs have gone on and are followed again: {0}.").format(", ".join(going_on))

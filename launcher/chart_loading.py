@@ -69,16 +69,18 @@ def _run_package(name: str) -> Iterator[None]:
     Nobody else may import it before the last of them.
     """
     spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    statements = ast.parse(Path(spec.origin).read_bytes(), spec.origin).body
+    if spec is None or not (spec.origin or "").endswith(".py") or not Path(spec.origin or "").is_file():
+        importlib.import_module(name)  # where the source is not at hand, it comes whole
+        return
+    origin = str(spec.origin)
+    statements = ast.parse(Path(origin).read_bytes(), origin).body
     package = sys.modules[name] = module_from_spec(spec)
     left_out = _NOT_WANTED not in sys.modules
     if left_out:
         sys.modules[_NOT_WANTED] = None  # type: ignore[assignment]  # which is how Python is told that there is none
     try:
         for statement in statements:
-            exec(compile(ast.Module([statement], []), spec.origin, "exec"), vars(package))
+            exec(compile(ast.Module([statement], []), origin, "exec", dont_inherit=True), vars(package))
             yield
     except BaseException:
         sys.modules.pop(name, None)

@@ -34,17 +34,21 @@ class JobOutcome:
         return self.kind in (OutcomeKind.FINISHED, OutcomeKind.STOPPED)
 
     @property
-    def words(self) -> str:
-        """One line for a person."""
+    def short(self) -> str:
+        """What it came to and why, without how long it took."""
         said = {
             OutcomeKind.FINISHED: tr("Finished"),
             OutcomeKind.STOPPED: tr("Stopped by you"),
             OutcomeKind.FAILED: tr("Failed"),
             OutcomeKind.CRASHED: tr("Crashed"),
         }[self.kind]
-        if self.reason:
-            return tr("{0}: {1}").format(said, self.reason)
-        if self.seconds is None:
+        return tr("{0}: {1}").format(said, self.reason) if self.reason else said
+
+    @property
+    def words(self) -> str:
+        """One line for a person."""
+        said = self.short
+        if self.reason or self.seconds is None:
             return said
         if self.kind is OutcomeKind.FINISHED:
             return tr("Finished in {0}").format(duration(self.seconds))
@@ -63,7 +67,8 @@ def outcome_of(
         return _told(status)
     seconds = max(0.0, status.updated - status.started) if status else None
     if stop_asked:
-        return JobOutcome(OutcomeKind.STOPPED, "" if exit_code == 0 else tr("it had to be ended by force"), seconds)
+        at_once = exit_code == 0 or (status is None and exit_code == -signal.SIGTERM)
+        return JobOutcome(OutcomeKind.STOPPED, "" if at_once else tr("it had to be ended by force"), seconds)
     if exit_code is None:
         return JobOutcome(OutcomeKind.CRASHED, tr("it ended without a word, killed or out of memory"), seconds)
     if exit_code == 0:

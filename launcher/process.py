@@ -92,6 +92,8 @@ class Stopping:
         self._steps = [(PATIENCE, self._terminate), (PATIENCE + LAST_PATIENCE, self._kill)]
         with suppress(OSError):  # a folder that is gone cannot be asked; the signals still reach the process
             self.folder.ask_to_stop()
+        if self.folder.status() is None:
+            self._terminate()  # it is still being loaded: it does not look for the file yet, and has nothing to lose
 
     def tick(self, now: float) -> None:
         """Do what is due."""

@@ -17,6 +17,8 @@ from launcher.process import OUTPUT_NAME
 _RUN_ID = re.compile(r"\d{8}-\d{6}-(?P<job>[a-z_]+)(?:-\d+)?")
 #: seconds in which a folder's modification time may hide a second change
 _CLOCK_GRAIN = 2.0
+#: seconds in which a job says its first word, on a machine with much to do
+_LOADING = 60.0
 
 
 @dataclass
@@ -93,6 +95,11 @@ class RunList:
         """Those of them that still run."""
         runs = [run for run in self._going if run.active and run.visible and job in (None, run.job)]
         return sorted(runs, key=lambda run: run.id, reverse=True)
+
+    def loading(self, now: float) -> list[Run]:
+        """Those begun of late, by another launcher, that have not said anything yet; `now` in unix seconds."""
+        silent = [run for run in self._going if not run.visible]
+        return [run for run in silent if now - (file_stamp(run.folder.path) or (0, 0, 0))[0] / 1e9 < _LOADING]
 
     def adopt(self, folder: RunFolder, job: str) -> Run:
         """Take in a run that this launcher has just started."""

@@ -184,7 +184,7 @@ class RunsModel(QAbstractTableModel):
         if column == JOB:
             return job_title(run.job)
         if column == OUTCOME:
-            return run_words(run)
+            return run.outcome.short if run.outcome else run_words(run)
         if column == LENGTH:
             length = run_length(run)
             return duration(length) if length is not None else ""

@@ -1,7 +1,8 @@
 """Takes the pictures in docs/pictures: every page of the launcher, in light and dark, with something in it.
 
 `python scripts/take_pictures.py` records, trains and evaluates a little in a new folder first (about two minutes);
-`--home DIR` takes a folder that has been filled so before. No screen is needed.
+`--home DIR` takes a folder that has been filled so before, or a new one, whose name is then seen in the pictures.
+No screen is needed.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def take_all(home: Home, choice: str) -> None:
     wait(lambda: not runs.model.without_facts())
     take(window, f"runs-{choice}")
     pages.show_evaluate()
-    wait(lambda: pages.jobs["evaluate"].log.text.toPlainText())
+    wait(lambda: pages.jobs["evaluate"].tabs.isTabVisible(0))
     take(window, f"evaluate-{choice}")
     pages.show_log()
     logs = pages.logs
@@ -127,7 +128,7 @@ def take_all(home: Home, choice: str) -> None:
     take(window, f"log-{choice}")
     pages.show_job("train_executor")
     page = pages.jobs["train_executor"]
-    wait(lambda: page.charts.plots and page.log.text.toPlainText())
+    wait(lambda: page.charts.plots() and page.charts.drawn and page.panel.best.text() and page.log.text.toPlainText())
     take(window, f"train_executor-{choice}")
     pages.show_job("stats")
     wait(lambda: pages.jobs["stats"].tabs.isTabVisible(0))
@@ -148,10 +149,9 @@ def take_all(home: Home, choice: str) -> None:
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--home", type=Path, help="a folder that is filled already")
-    home = parser.parse_args().home
-    if home is None:
-        home = Path(tempfile.mkdtemp(prefix="understudy-"))
+    parser.add_argument("--home", type=Path, help="a folder that is filled already, or a new one")
+    home = parser.parse_args().home or Path(tempfile.mkdtemp(prefix="understudy-"))
+    if not (home / "runs").is_dir():
         fill(home)
     PICTURES.mkdir(parents=True, exist_ok=True)
     application = QApplication(["take_pictures"])

@@ -2376,6 +2376,10 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>{0}, wenn man immer das Häufigste sagt</translation>
     </message>
     <message>
+        <source>one that had just been started</source>
+        <translation>einer, der gerade erst gestartet war</translation>
+    </message>
+    <message>
         <source>In brackets: {0}</source>
         <translation>In Klammern: {0}</translation>
     </message>

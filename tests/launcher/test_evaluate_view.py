@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from launcher_parts import delete_now
 from PySide6.QtWidgets import QApplication, QLabel
@@ -185,6 +186,7 @@ def test_a_share_tints_its_cell(qtbot: QtBot) -> None:
     assert ground(1) != ground(2) and ground(0) != ground(1)
 
 
+@hypothesis_settings(deadline=None)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(0, 3000))
 def test_the_widest_columns_are_cut_until_all_fit_and_no_further(wanted: list[int], room: int) -> None:
     most = widest_that_fits(wanted, room)

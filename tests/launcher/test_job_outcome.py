@@ -38,6 +38,7 @@ def test_a_job_that_never_came_to_its_run_has_failed_with_its_last_line() -> Non
 
 
 def test_a_job_that_had_to_be_killed_was_still_stopped_by_the_person() -> None:
+    assert outcome_of(None, -15, stop_asked=True).words == "Stopped by you"
     outcome = outcome_of(told(RunState.RUNNING), -9, stop_asked=True)
     assert outcome.words == "Stopped by you: it had to be ended by force"
     assert outcome.good

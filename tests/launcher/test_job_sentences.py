@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
@@ -37,6 +38,7 @@ def test_every_sentence_that_is_known_is_still_said_by_some_job() -> None:
     assert known - set(texts()) == set()
 
 
+@hypothesis_settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_not_known_stays_as_it_is(said: str) -> None:
     assert in_own_words(said) == said

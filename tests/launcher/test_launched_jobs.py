@@ -66,6 +66,15 @@ def test_a_stop_asked_for_is_heard(session: Session, monkeypatch: pytest.MonkeyP
     assert run.exit_code == 0
 
 
+def test_a_job_that_is_still_being_loaded_ends_at_once(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_child_job(monkeypatch, session)
+    monkeypatch.setattr(process, "PATIENCE", 1000.0)
+    run = session.start("child")
+    session.stop(run.id)
+    assert run.status is None
+    assert wait_for_end(session, run).startswith("Stopped by you")
+
+
 def test_a_job_deaf_to_everything_is_killed_with_its_children(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from core.home import Home
+from core.runs import RunFolder
 from launcher.application import _bad_end
 from launcher.session import Session
 from launcher.single import Place
@@ -61,6 +62,10 @@ def test_the_place_of_a_killed_launcher_is_inherited_and_told(qtbot: QtBot, home
     assert place.first and place.inherited
     place.give_back()
     assert _bad_end(Session(home)) == "Understudy came to a sudden end last time. No job was left behind."
+    RunFolder.create(home, "train_tactician")
+    session = Session(home)
+    session.poll()
+    assert _bad_end(session).endswith("followed again: one that had just been started.")
 
 
 def test_where_nothing_can_be_written_every_launcher_opens(tmp_path: Path) -> None:
