@@ -154,5 +154,9 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
         if (summary := cached_summary(path)) is not None and (unlike := summary.unlike_profile()):
             log.warning("%s", unlike)
     if not played:
-        raise UserError(f"None of the {len(files)} recordings in {folder} can be used.", ExitCode.NO_DATA)
+        raise UserError(
+            f"None of the {len(files)} recordings in {folder} can be used, for the reasons above: "
+            f"record new ones, or choose another folder or profile.",
+            ExitCode.NO_DATA,
+        )
     return played

@@ -15,7 +15,7 @@ from launcher.text import later, tr
 _ENDS = (
     later("There are no recordings in {0}: record some play first."),
     later("There is no folder {0}: record some play first, or choose another."),
-    later("None of the {0} recordings in {1} can be used."),
+    later("None of the {0} recordings in {1} can be used: record new ones, or choose another folder or profile."),
     later("{0} was recorded for profile {1}, not {2}."),
     later("Every recording in {0} was trained on: record some more play to evaluate on."),
     later("There is no {0} at {1}: run `understudy train {2}` first."),

@@ -2732,8 +2732,8 @@ Es ist noch nicht gelaufen. Protokoll, Kurven und Ergebnis werden hier stehen.</
         <translation>Es gibt keinen Ordner {0}: zuerst ein Spiel aufnehmen oder einen anderen wählen.</translation>
     </message>
     <message>
-        <source>None of the {0} recordings in {1} can be used.</source>
-        <translation>Keine der {0} Aufnahmen in {1} ist brauchbar.</translation>
+        <source>None of the {0} recordings in {1} can be used: record new ones, or choose another folder or profile.</source>
+        <translation>Keine der {0} Aufnahmen in {1} ist brauchbar: neue aufnehmen, oder einen anderen Ordner oder ein anderes Profil wählen.</translation>
     </message>
     <message>
         <source>{0} was recorded for profile {1}, not {2}.</source>

@@ -20,7 +20,7 @@ from core.models.executor import Executor, Given
 from core.models.inputs import Objects
 from core.models.measures import Measures, Nearness
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("understudy")
 
 Graph = Callable[..., tuple[Tensor, ...]]
 
