@@ -155,8 +155,8 @@ def load_folder(folder: Path, profile: Profile) -> list[Played]:
             log.warning("%s", unlike)
     if not played:
         raise UserError(
-            f"None of the {len(files)} recordings in {folder} can be used, for the reasons above: "
-            f"record new ones, or choose another folder or profile.",
+            f"None of the {len(files)} recordings in {folder} can be used: "
+            "record new ones, or choose another folder or profile.",
             ExitCode.NO_DATA,
         )
     return played
