@@ -25,7 +25,7 @@ _INK, _ACCENT, _PALE, _LINE = "#1d2733", "#2f6fde", "#9db4d8", "#dfe5ec"
 _NAMES = {_INK: "var(--ink)", _ACCENT: "var(--accent)", _PALE: "var(--pale)", _LINE: "var(--line)"}
 _CURVES = ("#2f6fde", "#d9622b", "#2a9d6f", "#8a5bd1", "#b8912a")
 #: order and names of the training figures worth a plot
-_TRAINING = (("loss", "loss"), ("accuracy/mode", "mode accuracy"), ("accuracy/target", "target accuracy"),
+_TRAINING = (("judged", "what epochs are judged by"), ("loss", "loss"), ("accuracy/mode", "mode accuracy"), ("accuracy/target", "target accuracy"),
              ("pos_err/clicks_at_objects", "position error at objects"))  # fmt: skip
 
 
@@ -123,7 +123,8 @@ def _training(home: Home) -> str:
     for row, (name, run) in enumerate(runs.items()):
         rows, _ = run.metrics()
         shown = [(key, label) for key, label in _TRAINING if any(f"{key}/validation" in line for line in rows)]
-        for column, (key, label) in enumerate(shown[:2]):
+        # What the kept epoch was chosen by, and the last of the others.
+        for column, (key, label) in enumerate(dict.fromkeys([*shown[:1], *shown[-1:]])):
             axes = figure.add_subplot(len(runs), 2, 2 * row + column + 1)
             _curve(axes, rows, key)
             axes.set_title(f"{name.capitalize()}: {label}", fontsize=9, loc="left")
