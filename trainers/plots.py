@@ -25,8 +25,13 @@ _INK, _ACCENT, _PALE, _LINE = "#1d2733", "#2f6fde", "#9db4d8", "#dfe5ec"
 _NAMES = {_INK: "var(--ink)", _ACCENT: "var(--accent)", _PALE: "var(--pale)", _LINE: "var(--line)"}
 _CURVES = ("#2f6fde", "#d9622b", "#2a9d6f", "#8a5bd1", "#b8912a")
 #: order and names of the training figures worth a plot
-_TRAINING = (("judged", "what epochs are judged by"), ("loss", "loss"), ("accuracy/mode", "mode accuracy"), ("accuracy/target", "target accuracy"),
-             ("pos_err/clicks_at_objects", "position error at objects"))  # fmt: skip
+_TRAINING = (
+    ("judged", "what epochs are judged by"),
+    ("loss", "loss"),
+    ("accuracy/mode", "mode accuracy"),
+    ("accuracy/target", "target accuracy"),
+    ("pos_err/clicks_at_objects", "position error at objects"),
+)
 
 
 def plots(evaluation: Evaluation, home: Home) -> dict[str, str]:

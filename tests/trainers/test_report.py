@@ -99,7 +99,14 @@ def test_its_drawings_are_whole_and_have_names_of_their_own(figures: Evaluation,
     drawings = [ET.fromstring(drawing) for drawing in re.findall(r"<svg.*?</svg>", text, re.S)]
     assert figures.offline and len(drawings) == 4 + len(figures.offline.worst)
     words = " ".join(" ".join(drawing.itertext()) for drawing in drawings)
-    for told in ("score per minute", "share of the time in each mode", "chance it gave", "Executor: loss", "epoch"):
+    for told in (
+        "score per minute",
+        "share of the time in each mode",
+        "chance it gave",
+        "Executor: what epochs are judged by",
+        "Executor: position error at objects",
+        "epoch",
+    ):
         assert told in words
     assert "nan" not in words.lower()
     names = [item.get("id") for drawing in drawings for item in drawing.iter() if item.get("id")]
