@@ -232,10 +232,11 @@ class Charts(QScrollArea):
             plot.recolor()
 
     def _set_timer(self, interval: int) -> None:
-        if self.isVisible() and self._curves:
-            self._timer.start(interval)
-        else:
+        if not self.isVisible() or not self._curves:
             self._timer.stop()
+        elif not self._timer.isActive() or self._timer.interval() != interval:
+            # One that is begun again and again never comes to its end.
+            self._timer.start(interval)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
