@@ -10,6 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable
 from threading import Lock, Timer
+from time import sleep
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
@@ -20,6 +21,9 @@ from core.screen import GameWindow, Geometry, WindowClosed, no_screen
 
 Button = Literal["left", "right"]
 
+#: seconds a double click's first press is held, and until its second: a game that looks at the buttons once a frame
+#: would miss them, and a window manager has been seen to swallow one of two that came at once
+_BETWEEN = 0.02
 #: a second press of the left button within this long and this near is a double click
 DOUBLE_SECONDS = 0.3
 DOUBLE_DISTANCE = 6.0
@@ -195,6 +199,9 @@ class InputSender:
             again = last is not None and _is_double(t - last[0], last[1:], (x, y))
             if double and not again:
                 self._press(button, lambda: self._mouse.press(what), lambda: self._mouse.release(what))
+                sleep(_BETWEEN)
+                self._release(button)
+                sleep(_BETWEEN)
             self._press(button, lambda: self._mouse.press(what), lambda: self._mouse.release(what))
             self._last_left = (t, x, y) if button == "left" and not double else None
 
