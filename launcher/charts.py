@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections import deque
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from core.runs import RunFolder
 from launcher.chart_choices import ChartChoices
-from launcher.chart_loading import load_for
+from launcher.chart_loading import load_for, load_numbers
 from launcher.curves import Curve, Curves
 from launcher.theme import theme
 
@@ -244,13 +243,9 @@ class Charts(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._worker:
-            self._worker.ask(_load, self._loaded, first=True)
+            self._worker.ask(load_numbers, self._loaded, first=True)
             self._worker = None
         self._set_timer(CATCHING_UP)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
-
-
-def _load() -> None:
-    importlib.import_module("numpy")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from core.jobs import JOBS
-from launcher.chart_loading import know_classes_for
+from launcher.chart_loading import know_classes_for, load_for, load_numbers
 from launcher.dashboard import Dashboard
 from launcher.icons import icon
 from launcher.job_words import job_title
@@ -81,6 +81,8 @@ class Pages(QStackedWidget):
         """Load what the other pages are made of, a piece in each turn of the loop, so that the first click on one is
         quick: not in another thread, in which Qt's classes may not be made known to Python."""
         self._unloaded = list(_MODULES)
+        self._has_numbers = False
+        self.worker.ask(load_numbers, self._numbers_came)
         self._loader = QTimer(self, interval=0)
         self._loader.timeout.connect(self._load_next)
         self._loader.start()
@@ -88,8 +90,12 @@ class Pages(QStackedWidget):
     def _load_next(self) -> None:
         if self._unloaded:
             importlib.import_module(f"launcher.{self._unloaded.pop(0)}")
-        elif know_classes_for(PIECE):
+        elif know_classes_for(PIECE) and (not self._has_numbers or load_for(PIECE)):
             self._loader.stop()
+
+    def _numbers_came(self, _: object) -> None:
+        self._has_numbers = True
+        self._loader.start()
 
     def show_dashboard(self) -> None:
         """Show the overview."""
