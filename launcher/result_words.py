@@ -17,8 +17,8 @@ _FIGURES: dict[str, tuple[tuple[str, ...], str]] = {
     "bot": (("minutes",), later("{0:.1f} min played")),
     "arena": (("totals", "score"), later("score {0:.0f}")),
     "stats": (("minutes",), later("{0:.0f} min recorded in all")),
-    "evaluate": (("closed_loop", "share_of_pilot"), later("{0:.0%} of the pilot's score")),
-    "demo": (("players", "bot", "per_minute", "score", "mean"), later("{0:.0f} points a minute")),
+    "evaluate": (("share_of_pilot",), later("{0:.0%} of the pilot's score")),
+    "demo": (("score_per_minute",), later("{0:.0f} points a minute")),
 }
 
 

@@ -120,7 +120,7 @@ class RunsPage(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in enumerate((126, 132, 140, 96, 66, 150)):
+        for column, width in enumerate((126, 132, 124, 92, 82, 150)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, width)
 

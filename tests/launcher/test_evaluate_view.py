@@ -23,6 +23,7 @@ from launcher.evaluate_words import moment_words
 from launcher.figure_table import Cell, FigureTable, widest_that_fits
 from launcher.job_page import JobPage
 from launcher.mode_colors import mode_words
+from launcher.result_words import result_words
 from launcher.session import Session
 from launcher.worker import Worker
 
@@ -100,6 +101,16 @@ def test_an_evaluation_is_shown_on_its_page_with_its_report(page: JobPage, evalu
     # What was not compared is not spoken of.
     assert not view._against_panel.isVisible()
     assert page.open.isVisible()
+
+
+def test_cards_find_their_figure_in_what_an_evaluation_came_to(evaluated: Path) -> None:
+    found = read_evaluation(evaluated / FILE_NAME)
+    assert found.closed_loop
+    found.closed_loop.share_of_pilot = 0.796  # in three seconds the pilot scores nothing to share in
+    result = found.result()
+    assert result_words("evaluate", result) == "80% of the pilot's score"
+    score = found.closed_loop.players["bot"].per_minute["score"].mean
+    assert result_words("demo", result) == f"{score:.0f} points a minute"
 
 
 def test_another_evaluation_is_laid_beside_it(page: JobPage) -> None:
