@@ -33,13 +33,18 @@ def readiness(statistics: DataStatistics) -> list[Readiness]:
         "tactician": "" if aimed >= ENOUGH_SECONDS else f"only {aimed:.0f} s with a target",
         "executor": "" if events >= ENOUGH_EVENTS else f"only {events} clicks and keys",
     }
-    minutes = statistics.minutes
+    minutes = _minutes(statistics)
     few = f"{minutes:.1f} min of play, at least {ENOUGH_MINUTES} are needed" if minutes < ENOUGH_MINUTES else ""
     enough = f"{minutes:.0f} min of play" + (f"; {GOOD_MINUTES} are better" if minutes < GOOD_MINUTES else "")
     return [
         Readiness(model=model, enough=not (few or lack), reason="; ".join(filter(None, (few, lack))) or enough)
         for model, lack in lacks.items()
     ]
+
+
+def _minutes(statistics: DataStatistics) -> float:
+    """As they are told: five recordings of two minutes are a few hundredths short of ten, which is no lack."""
+    return round(statistics.minutes, 1)
 
 
 def _modes(statistics: DataStatistics) -> list[tuple[str, int]]:
@@ -51,7 +56,7 @@ def _aimed(statistics: DataStatistics) -> int:
 
 
 def _amount(statistics: DataStatistics) -> list[str]:
-    minutes, said = statistics.minutes, []
+    minutes, said = _minutes(statistics), []
     if minutes < ENOUGH_MINUTES:
         said.append(
             f"{minutes:.1f} minutes are little to learn from: record at least {ENOUGH_MINUTES}, better {GOOD_MINUTES}."
@@ -62,7 +67,7 @@ def _amount(statistics: DataStatistics) -> list[str]:
 
 
 def _content(statistics: DataStatistics, profiles: list[Profile]) -> list[str]:
-    minutes, said = statistics.minutes, []
+    minutes, said = _minutes(statistics), []
     span = f"{60 * minutes:.0f} s" if minutes < 2 else f"{minutes:.0f} minutes"
     for mode in sorted({mode for profile in profiles for mode in profile.modes}):
         seconds = 60 * minutes * statistics.modes.get(mode, 0) / max(1, statistics.frames)

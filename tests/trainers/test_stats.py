@@ -160,6 +160,18 @@ def test_whether_there_is_enough_to_train_is_said_for_each_model(home: Home, tmp
     assert ready["executor"]["reason"] == "only 50 clicks and keys"
 
 
+def test_what_is_told_as_ten_minutes_is_ten_minutes(home: Home, tmp_path: Path) -> None:
+    """The last frame of each recording has no length: five of two minutes come to 9.96."""
+    for number in range(5):
+        frames = [frame(n / 2, label=Label("LOOT" if n % 40 < 20 else "EXPLORE")) for n in range(2 * 120)]
+        write_recording(tmp_path / f"sequence_{number}.json", recording_of(frames))
+    found = figures(tmp_path)
+    assert 9.9 < sum(row["minutes"] for row in found["rows"]) < 10
+    strategist = next(item for item in found["readiness"] if item["model"] == "strategist")
+    assert strategist["enough"] and strategist["reason"] == "10 min of play; 30 are better"
+    assert not any("little to learn from" in advice for advice in found["advice"])
+
+
 def test_a_class_a_hundred_times_rarer_is_shown_as_such(home: Home, tmp_path: Path) -> None:
     frames = [frame(n / 30, label=Label("LOOT" if n else "FIGHT")) for n in range(101)]
     write_recording(tmp_path / "sequence_1.json", recording_of(frames))
