@@ -74,7 +74,7 @@ class EventScores(msgspec.Struct, kw_only=True):
 class Executor(msgspec.Struct, kw_only=True):
     """Actions, 20 decisions a second, given the player's mode and target.
 
-    The accuracies and recalls are of single decisions by the likeliest class, which is nearly always to press nothing;
+    The accuracies and recalls are of single decisions by the likeliest class, which is nearly always to press nothing.
     Events are those that the chances tell of, see `core.event_scores.likely_events`; `click` and `hotkey` compare them
     with the player's, "none" being a press that has no partner within 250 ms.
     """

@@ -19,7 +19,7 @@ from core.models.executor import Executor
 from core.models.inputs import Objects, scene_tensors
 from core.models.tactician import LAST_NONE, LAST_UNKNOWN
 from core.models.traced import TracedExecutor
-from core.observation import Observation
+from core.observation import Observation, SeenObject
 from core.profile import Profile
 from core.timing import Trigger
 from core.words import Action, Click
@@ -153,6 +153,13 @@ class Policy:
         """Forget the last episode."""
         self._batch.reset([seed])
 
+    def warm_up(self) -> None:
+        """Answer what stands for all: what is done once, such as recording the Executor, must not stop it in play."""
+        things = [SeenObject(name, 0.6, 0.5, 0.05, 0.05) for name in self._batch.schema.classes[:1]]
+        for t, objects in enumerate(([], things)):
+            self.act(Observation(float(t), {}, objects))
+        self.reset(0)
+
     def act(self, observation: Observation) -> Action:
         """Answer one observation."""
         return self._batch.act([observation])[0]
@@ -194,5 +201,6 @@ def load_policy(folder: Path, profile: Profile, *, seed: int = 0, device: str = 
     if threads:
         torch.set_num_threads(threads)
     policy = Policy(load_models(folder, profile), choose_device(device))
+    policy.warm_up()
     policy.reset(seed)
     return policy

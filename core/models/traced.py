@@ -85,29 +85,26 @@ def _record(module: nn.Module, inputs: tuple[Tensor, ...]) -> Graph:
 
 
 class _Presses(nn.Module):
+    """Objects, context, mode, target and wounds in; click, hotkey and the measures out, one tensor after the other."""
+
     def __init__(self, executor: Executor) -> None:
         super().__init__()
         self.executor = executor
 
-    def forward(
-        self, cls: Tensor, features: Tensor, box: Tensor, mask: Tensor, context: Tensor, mode: Tensor, target: Tensor,
-        wounds: Tensor,
-    ) -> tuple[Tensor, ...]:  # fmt: skip
-        given = self.executor.given(Objects(cls, features, box, mask), context, mode, target)
-        click, hotkey = self.executor.presses(given, wounds)
-        return click, hotkey, *given.measures.near, given.measures.state
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        *objects, context, mode, target, wounds = inputs
+        given = self.executor.given(Objects(*objects), context, mode, target)
+        return *self.executor.presses(given, wounds), *given.measures.near, given.measures.state
 
 
 class _Cursor(nn.Module):
+    """Objects, context, mode, target, measures and click in; the density out."""
+
     def __init__(self, executor: Executor) -> None:
         super().__init__()
         self.executor = executor
 
-    def forward(
-        self, cls: Tensor, features: Tensor, box: Tensor, mask: Tensor, context: Tensor, mode: Tensor, target: Tensor,
-        each: Tensor, centre: Tensor, state: Tensor, click: Tensor,
-    ) -> tuple[Tensor, ...]:  # fmt: skip
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        *objects, context, mode, target, each, centre, state, click = inputs
         measures = Measures(Nearness(each, centre), state)
-        return tuple(
-            self.executor.cursor(Given(Objects(cls, features, box, mask), context, measures, mode, target), click)
-        )
+        return tuple(self.executor.cursor(Given(Objects(*objects), context, measures, mode, target), click))

@@ -289,3 +289,19 @@ def test_three_models_in_a_folder_make_a_policy(
         load_policy(tmp_path, arena_with(name="chess"))
     with pytest.raises(UserError, match="no device 'quantum'"):
         load_policy(tmp_path, ARENA, device="quantum")
+
+
+def test_a_policy_that_is_loaded_has_been_asked_before_and_remembers_nothing_of_it(
+    models: dict[str, Checkpoint], streams: list[list[Observation]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recording the Executor takes a third of a second, which the game would go on without the player."""
+    for name in MODEL_NAMES:
+        save_checkpoint(tmp_path / name / "best_model.pt", models[name])
+    fresh = Policy(models)
+    fresh.reset(3)
+    wanted = [fresh.act(seen) for seen in streams[0]]
+    loaded = load_policy(tmp_path, ARENA, seed=3)
+    monkeypatch.setattr(torch.jit, "trace", None)
+    assert [loaded.act(Observation(it.t, {}, seen)) for it in streams[0][:9] for seen in (it.objects, [])]
+    loaded.reset(3)
+    assert [loaded.act(seen) for seen in streams[0]] == wanted
